@@ -1,0 +1,95 @@
+"""A file's bytes → Document: decoded, its format recognised, blocks, sections, marks and notes.
+
+>>> document = read_document(b"Title: Example\\n\\nShe said \\"no\\".[1]\\n\\n[1] Smith, Book, 3.\\n")
+>>> document.headers, document.format
+((('Title', 'Example'),), 'plain')
+>>> document.note("1") is document.note_for(document.marks[0])
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from .decoding import decode
+from .draft import Draft
+from .formats import READERS, detect
+from .headings import sections_of
+from .marks import find_marks, find_notes, pair
+from .model import (
+    Block,
+    Document,
+    DocumentError,
+    NoteMark,
+    NoteText,
+    Piece,
+    Problem,
+    Section,
+    Style,
+)
+
+__all__ = [
+    "Block",
+    "Document",
+    "DocumentError",
+    "FORMATS",
+    "NoteMark",
+    "NoteText",
+    "Piece",
+    "Problem",
+    "Section",
+    "Style",
+    "read_document",
+]
+
+FORMATS = tuple(READERS)
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def read_document(data: bytes, format: str | None = None) -> Document:
+    """Read a file. ``format`` names one of FORMATS; without it the format is detected.
+
+    Raises DocumentError (with a line and a sentence) for an empty file, for one that is not text
+    and for an unknown format name. Anything else that is odd becomes a Problem of the document.
+    """
+    if format is not None and format not in READERS:
+        known = ", ".join(READERS)
+        raise DocumentError(1, f"There is no format {format!r}; known are {known}.")
+    source = decode(data)
+    name = format or detect(source)
+    draft = READERS[name](source)
+    if not draft.text.strip():
+        raise DocumentError(1, "The file holds no text.")
+    find_notes(draft)
+    find_marks(draft)
+    return _finish(draft, name, hashlib.sha256(data).hexdigest())
+
+
+def _finish(draft: Draft, name: str, sha256: str) -> Document:
+    note_of_mark = pair(draft)
+    breaks = tuple(match.end() for match in _LINE_BREAK.finditer(draft.source))
+    bare = Document(draft.text, sha256, name, pieces=tuple(draft.pieces), source_lines=(0, *breaks))
+    problems = sorted(
+        (Problem(bare.line_of(offset), message) for offset, message in draft.problems),
+        key=lambda problem: problem.line,
+    )
+    missing = dict.fromkeys(
+        mark.label for mark, target in zip(draft.marks, note_of_mark, strict=True) if target is None
+    )
+    return Document(
+        text=draft.text,
+        sha256=sha256,
+        format=name,
+        headers=tuple(draft.headers),
+        sections=sections_of(draft),
+        blocks=tuple(Block(b.start, b.end, b.kind) for b in draft.blocks),
+        marks=tuple(draft.marks),
+        notes=tuple(draft.notes),
+        problems=tuple(problems),
+        styles=tuple(sorted(draft.styles, key=lambda style: (style.start, style.end))),
+        missing_notes=tuple(missing),
+        note_of_mark=note_of_mark,
+        pieces=tuple(draft.pieces),
+        source_lines=(0, *breaks),
+    )
