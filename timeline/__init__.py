@@ -1,0 +1,1 @@
+"""How the quotations are looked at: settings, addresses and the site itself."""

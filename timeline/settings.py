@@ -1,0 +1,135 @@
+"""Every setting of the site, in one file; what environment variables decide comes first.
+
+docs/deployment.md has the table of all variables. Without any of them the site runs on this machine
+for this machine, with a SQLite file.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from timeline import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# From the environment
+SECRET_KEY = environment.secret("SECRET_KEY", BASE_DIR / ".secret-key")
+DEBUG = environment.switch("DEBUG")
+HOST = environment.listening_address("HOST", "127.0.0.1")
+PORT = environment.number("PORT", 8000, 1, 65535)
+SITE_URL = environment.site_url("SITE_URL")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", environment.hosts_that_follow(HOST, SITE_URL))
+DATABASES = {"default": environment.database("DATABASE_URL", BASE_DIR)}
+REPORT_EMAIL = environment.email("REPORT_EMAIL")
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 0, 0, 2 * 365 * 24 * 3600)
+HSTS_WHOLE_DOMAIN = environment.switch("HSTS_WHOLE_DOMAIN")
+
+# Encryption follows the public address. Gunicorn learns from the proxy before it that a visitor
+# came by https, and believes that only of proxies it trusts (FORWARDED_ALLOW_IPS).
+HTTPS = SITE_URL.startswith("https://")
+if SECURE_HSTS_SECONDS and not HTTPS:
+    raise ImproperlyConfigured("HSTS_SECONDS needs a SITE_URL that begins with https://.")
+if HSTS_WHOLE_DOMAIN and not SECURE_HSTS_SECONDS:
+    raise ImproperlyConfigured("HSTS_WHOLE_DOMAIN needs HSTS_SECONDS to be above 0.")
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_WHOLE_DOMAIN
+SECURE_HSTS_PRELOAD = HSTS_WHOLE_DOMAIN
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+
+# The parts
+INSTALLED_APPS = [
+    "timeline",
+    "quotes",
+    "csp",
+    "django_htmx",
+    "simple_history",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compression beside a secret can leak the secret (the BREACH attack). Django answers it twice:
+    # the CSRF token is masked anew in every answer, and random bytes pad every compressed one.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+ROOT_URLCONF = "timeline.urls"
+WSGI_APPLICATION = "timeline.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Every page, the admin included, loads only from this site; nothing inline, nothing foreign.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# Language and time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+# Django 6's own default, taken early: an address typed without a scheme means https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Static files: collected into .static, compressed, each under a name that changes with its content.
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Errors go where gunicorn's own messages go; Django by itself would mail them to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
