@@ -17,7 +17,7 @@ def main():
             " then use .venv/bin/python manage.py …"
         )
     try:
-        settings.INSTALLED_APPS  # noqa: B018: reading one setting reads them all
+        settings.INSTALLED_APPS  # noqa: B018  (reading one setting reads them all)
     except ImproperlyConfigured as error:
         sys.exit(f"The site cannot start: {error}")
     execute_from_command_line(sys.argv)

@@ -5,4 +5,4 @@ class TimelineConfig(AppConfig):
     name = "timeline"
 
     def ready(self):
-        from timeline import checks  # noqa: F401: registers the check
+        from timeline import checks  # noqa: F401  (registers the check)

@@ -1,4 +1,4 @@
-"""Read environment variables strictly: a bad value is answered in a sentence that names the variable.
+"""Read environment variables strictly: a bad value is answered in a sentence that names it.
 
 Each reader takes the variable's name and returns a checked value, or the default when the variable
 is unset or empty (which is how container files often spell "unset"). A bad value raises

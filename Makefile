@@ -1,0 +1,60 @@
+# `make help` lists what there is to do.
+
+PYTHON ?= python3
+
+ARTICLE = fixtures/the-bureaucracy-in-exile.txt
+IN_VENV = .venv/bin/python
+TYPED = $(wildcard quotes/dates.py quotes/reading quotes/selection.py)
+TEMPLATES = $(shell find templates -name '*.html')
+STATIC_SOURCES = $(shell find timeline/static quotes/static 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format clean
+
+help:  ## List what there is to do
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+run: .venv/run-stamp .static/staticfiles.json  ## Set up what is missing and serve the site at http://127.0.0.1:8000 (HOST, PORT)
+	@$(IN_VENV) manage.py migrate --verbosity 0
+	@$(IN_VENV) manage.py load_article $(ARTICLE)
+	@echo "To edit, create an account with  .venv/bin/python manage.py createsuperuser  and log in at /admin/"
+	@exec $(IN_VENV) -m gunicorn --config python:timeline.serving timeline.wsgi
+
+test: .venv/test-stamp  ## Run every test on SQLite and on PostgreSQL, then the tests in a browser
+	@$(IN_VENV) -m tests.run_all
+
+lint: .venv/test-stamp  ## Check code, templates, types, migrations and production settings
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m ruff format --check .
+	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 --check $(TEMPLATES))
+	$(if $(TYPED),$(IN_VENV) -m mypy $(TYPED))
+	$(IN_VENV) manage.py makemigrations --check --dry-run
+	set -a && . docs/production.env && $(IN_VENV) manage.py check --deploy --fail-level WARNING
+
+format: .venv/test-stamp  ## Put code and templates into the form that lint asks for
+	$(IN_VENV) -m ruff check --fix .
+	$(IN_VENV) -m ruff format .
+	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
+
+clean:  ## Remove what make has made, but not the database and the secret
+	rm -rf .venv .static .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# What the targets above stand on
+
+.venv/run-stamp: requirements.txt
+	@.ci/python-is-fit $(PYTHON)
+	@echo "Installing requirements.txt into .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test-stamp: requirements-dev.txt .venv/run-stamp
+	@echo "Installing requirements-dev.txt into .venv …"
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.static/staticfiles.json: .venv/run-stamp $(STATIC_SOURCES)
+	@echo "Collecting static files …"
+	@$(IN_VENV) manage.py collectstatic --clear --no-input --verbosity 0
+	@touch $@

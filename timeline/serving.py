@@ -1,0 +1,27 @@
+"""Gunicorn's settings: python -m gunicorn --config python:timeline.serving timeline.wsgi"""
+
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+
+from timeline import environment
+
+try:
+    from timeline import settings
+
+    workers = environment.number("WEB_CONCURRENCY", 2, 1, 128)
+except ImproperlyConfigured as error:
+    sys.exit(f"The site cannot start: {error}")
+
+bind = f"{environment.bracketed(settings.HOST)}:{settings.PORT}"
+threads = 4
+# A mistake in the site stops the start, where each worker would fail by itself and be tried again.
+preload_app = True
+loglevel = "warning"
+# Nobody steers this server while it runs; without this it would keep a socket in the home folder.
+control_socket_disable = True
+
+
+def when_ready(server):
+    visited_at = "localhost" if settings.HOST in ("0.0.0.0", "::") else settings.HOST
+    print(f"Serving at http://{environment.bracketed(visited_at)}:{settings.PORT}/", flush=True)
