@@ -1,0 +1,186 @@
+"""The curated files: YAML that people read, review and diff, and where in it something is wrong.
+
+``fixtures/<article>.yaml`` holds the article's record, its passages with one entry a quotation, and
+what was left out; ``speakers.yaml``, ``topics.yaml``, ``sources.yaml``, ``landmarks.yaml`` and
+``phases.yaml`` beside it hold what articles share. docs/annotations.md describes every key.
+
+Reading keeps every value a string (a year is read by who needs a number) and knows each entry's
+line. Writing has one form, so that files written from an untouched database are the same bytes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SHARED_FILES = ("speakers", "topics", "sources", "landmarks", "phases")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file: its name, the line (from 1), and a sentence."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class AnnotationError(ValueError):
+    """Files that cannot be used; ``problems`` says everything that is wrong with them."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(slots=True)
+class Entry:
+    """One mapping of a file: its values (strings, lists, mappings or Entries) and its line."""
+
+    file: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def problem(self, message: str, key: str = "") -> Problem:
+        return Problem(self.file, self.lines.get(key, self.line), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that the curated files say, in their order."""
+
+    article: Entry
+    passages: list[Entry]
+    left_out: list[Entry]
+    shared: dict[str, list[Entry]]
+
+    def quotations(self) -> Iterator[tuple[Entry, Entry]]:
+        """Each quotation with its passage."""
+        for passage in self.passages:
+            for quotation in passage.values.get("quotations", []):
+                yield passage, quotation
+
+
+def annotations_path(article: Path) -> Path:
+    """Where an article's annotations lie: beside it, under its name."""
+    return article.with_suffix(".yaml")
+
+
+def read_annotations(path: Path) -> Annotations:
+    """Read an article's annotations and the shared files beside them.
+
+    Raises AnnotationError for a file that is missing, is not YAML or has another shape.
+    """
+    main = _read(path)
+    top = _mapping(main, path.name)
+    unknown = [key for key in top.values if key not in ("article", "passages", "left_out")]
+    if unknown:
+        raise AnnotationError([top.problem(f"Unknown part “{unknown[0]}”.", unknown[0])])
+    article = top.values.get("article")
+    if not isinstance(article, Entry):
+        raise AnnotationError([top.problem("The part “article” is missing.", "article")])
+    shared = {name: _shared(path.with_name(f"{name}.yaml")) for name in SHARED_FILES}
+    return Annotations(
+        article, _entries(top, "passages"), _entries(top, "left_out"), shared
+    )
+
+
+def _shared(path: Path) -> list[Entry]:
+    node = _read(path)
+    if node is None:
+        return []
+    value = _value(node, path.name)
+    wrong = not isinstance(value, list) or any(not isinstance(entry, Entry) for entry in value)
+    if wrong:
+        raise AnnotationError([Problem(path.name, 1, "The file must be a list of entries.")])
+    return value
+
+
+def _entries(top: Entry, key: str) -> list[Entry]:
+    value = top.values.get(key) or []
+    if not isinstance(value, list) or any(not isinstance(entry, Entry) for entry in value):
+        raise AnnotationError([top.problem(f"“{key}” must be a list of entries.", key)])
+    return value
+
+
+def _read(path: Path) -> yaml.Node | None:
+    try:
+        text = path.read_bytes().decode("utf-8")
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.AliasEvent):  # they could repeat themselves for ever
+                line = event.start_mark.line + 1
+                raise AnnotationError([Problem(path.name, line, "Aliases are not used here.")])
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
+    except FileNotFoundError:
+        raise AnnotationError([Problem(path.name, 1, f"There is no file {path}.")]) from None
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}."
+        raise AnnotationError([Problem(path.name, 1, message)]) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise AnnotationError([Problem(path.name, line, "This is not UTF-8 text.")]) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = f"This is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}."
+        raise AnnotationError(
+            [Problem(path.name, mark.line + 1 if mark else 1, message)]
+        ) from error
+
+
+def _mapping(node: yaml.Node | None, file: str) -> Entry:
+    value = _value(node, file) if node is not None else None
+    if not isinstance(value, Entry):
+        raise AnnotationError([Problem(file, 1, "The file must be a mapping with “article”.")])
+    return value
+
+
+def _value(node: yaml.Node, file: str) -> Any:
+    """A node as strings, lists and Entries. Raises AnnotationError for a key given twice."""
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, file) for child in node.value]
+    entry = Entry(file, line)
+    for key, child in node.value:
+        key_line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise AnnotationError([Problem(file, key_line, "A key must be a word.")])
+        if key.value in entry.values:
+            raise AnnotationError([Problem(file, key_line, f"“{key.value}” stands here twice.")])
+        entry.values[key.value] = _value(child, file)
+        entry.lines[key.value] = key_line
+    return entry
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style throughout; texts of several paragraphs as literal blocks."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def dump(value: Any) -> str:
+    """The one written form of a value: lists, mappings, strings, numbers and booleans."""
+    return yaml.dump(
+        value,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=96,
+        default_flow_style=False,
+    )

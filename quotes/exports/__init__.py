@@ -1,0 +1,1 @@
+"""Exports: declared columns, one row function, one writer per format."""

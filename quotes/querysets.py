@@ -1,0 +1,77 @@
+"""The recurring questions that are asked of quotations and passages, each with its word."""
+
+from django.db import models
+from django.db.models import Count, F, Min, Prefetch, Q
+from django.db.models.functions import Coalesce
+
+from quotes.choices import QuotationKind, State
+from quotes.derived import DerivingQuerySet
+from quotes.search import matching
+
+
+class QuotationQuerySet(DerivingQuerySet):
+    def published(self):
+        return self.filter(state=State.PUBLISHED)
+
+    def visible_to(self, user):
+        """What this visitor may open: drafts are for staff only."""
+        return self if user.is_staff else self.published()
+
+    def search(self, query: str):
+        """Those whose folded text, names and titles hold every word and phrase of the query."""
+        return self.filter(matching(query))
+
+    def between(self, first: int | None, last: int | None):
+        """Those whose date may lie in these years, both included; undated ones never do."""
+        dated = self.exclude(date_first=None)
+        if first is not None:
+            dated = dated.filter(date_last__gte=f"{first:04}-01-01")
+        if last is not None:
+            dated = dated.filter(date_first__lte=f"{last:04}-12-31")
+        return dated
+
+    def in_order(self):
+        """By date, undated ones last; then as in the article."""
+        return self.order_by(F("date_first").asc(nulls_last=True), "passage__article", "start")
+
+    def with_details(self):
+        """With all that a card, a row or an export shows, in a fixed number of queries."""
+        return self.select_related(
+            "speaker", "section", "in_note", "passage__source", "passage__note", "passage__article"
+        ).prefetch_related("positions__topic")
+
+    def totals(self) -> dict[str, int]:
+        """How many quotations, passages and works these are."""
+        return self.order_by().aggregate(
+            quotations=Count("pk", distinct=True),
+            passages=Count("passage", distinct=True),
+            works=Count("passage__source", distinct=True),
+        )
+
+    def by_passage(self, newest_first: bool = False):
+        """One row a passage, in order of time: ``passage``, ``first`` (a date or None), ``source``
+        and ``quotations`` (how many of these it holds).
+
+        A passage stands at the date of its earliest quotation here; one nested in another
+        quotation sets the date only where it stands alone.
+        """
+        not_nested = ~Q(kind=QuotationKind.NESTED)
+        date = F("first").desc(nulls_last=True) if newest_first else F("first").asc(nulls_last=True)
+        return (
+            self.order_by()
+            .values("passage", source=F("passage__source"))
+            .annotate(
+                quotations=Count("pk"),
+                first=Coalesce(Min("date_first", filter=not_nested), Min("date_first")),
+                place=Min("start"),
+            )
+            .order_by(date, "passage__article", "place", "passage")
+        )
+
+
+class PassageQuerySet(models.QuerySet):
+    def with_details(self, quotations: QuotationQuerySet):
+        """With source, note and these of their quotations, in the order of the article."""
+        return self.select_related("source", "note", "article").prefetch_related(
+            Prefetch("quotations", queryset=quotations.order_by("start", "-end").with_details())
+        )

@@ -1,0 +1,274 @@
+"""Selection: the address of a view as a frozen value.
+
+Everything that is shown, contrasted, exported or shared is one selection of quotations, and every
+selection has one canonical query string. The contract is docs/url-contract.md.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from quotes.choices import DateBasis, Stance, Standing
+from quotes.models import Position
+from quotes.search import terms
+
+PERIOD = (1918, 1940)  # the years that are shown when none are asked for
+PER_PAGE = 25
+LONGEST_QUERY = 200
+MOST_VALUES = 50
+
+FACETS = ("speaker", "topic", "stance", "source", "basis", "standing", "section", "ref")
+"""The repeatable parameters, in canonical order."""
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "sort": ("oldest", "newest"),
+    "lanes": ("topic", "speaker", "stance"),
+    "view": ("cards", "table", "lines"),
+    "readings": ("on", "off"),
+}
+"""The parameters with a closed list of values; the first is the default."""
+
+PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "page")
+CLOSED_FACETS = {
+    "stance": tuple(Stance.values),
+    "basis": tuple(DateBasis.values),
+    "standing": tuple(Standing.values),
+}
+
+_YEAR = re.compile(r"[0-9]{1,4}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+class BadQuery(ValueError):
+    """A query string that cannot mean anything: ``parameter`` and a sentence for the reader."""
+
+    def __init__(self, parameter: str, message: str):
+        super().__init__(message)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A choice of quotations and of the way to look at them.
+
+    Each facet is a sorted tuple of slugs: OR inside a facet, AND between facets; topic and stance
+    hold for the same position. ``first`` and ``last`` are years, None where the range is open;
+    with ``every_year`` undated quotations are in as well.
+    """
+
+    speaker: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    first: int | None = PERIOD[0]
+    last: int | None = PERIOD[1]
+    every_year: bool = False
+    q: str = ""
+    sort: str = "oldest"
+    lanes: str = "topic"
+    view: str = "cards"
+    readings: str = "on"
+    page: int = 1
+
+    # --- in -----------------------------------------------------------------------------------
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Any], prefix: str = "") -> "Selection":
+        """Read a QueryDict (or a mapping of lists). Raises BadQuery.
+
+        With a prefix ("a.") the prefixed parameters count, and those without a prefix where no
+        prefixed one stands. Parameters that do not exist are dropped.
+        """
+        values = {name: _values(query, name, prefix) for name in PARAMETERS}
+        for name in FACETS:
+            if len(values[name]) > MOST_VALUES:
+                raise BadQuery(name, f"“{name}” stands there more than {MOST_VALUES} times.")
+        chosen: dict[str, Any] = {name: tuple(sorted(set(values[name]))) for name in FACETS}
+        chosen |= {name: _option(name, values[name]) for name in OPTIONS}
+        chosen |= _years(values, period=PERIOD if not chosen["ref"] else None)
+        chosen["q"] = _words(values["q"])
+        chosen["page"] = _page(values["page"])
+        return cls(**chosen)
+
+    # --- out ----------------------------------------------------------------------------------
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The canonical pairs: in the order of PARAMETERS, without what goes without saying."""
+        pairs = [(name, value) for name in FACETS for value in getattr(self, name)]
+        pairs += self.year_parameters()
+        if self.q:
+            pairs.append(("q", self.q))
+        for name, choices in OPTIONS.items():
+            if getattr(self, name) != choices[0]:
+                pairs.append((name, getattr(self, name)))
+        if self.page != 1:
+            pairs.append(("page", str(self.page)))
+        return pairs
+
+    def year_parameters(self) -> list[tuple[str, str]]:
+        if self.every_year:
+            return [] if self.ref else [("years", "all")]
+        if (self.first, self.last) == PERIOD and not self.ref:
+            return []
+        ends = (("from", self.first), ("to", self.last))
+        return [(name, str(year)) for name, year in ends if year is not None]
+
+    def query_string(self, prefix: str = "") -> str:
+        """The canonical query string, without the question mark; empty for the front page.
+
+        >>> Selection(speaker=("leon-trotsky",), first=1918, last=1923).query_string()
+        'speaker=leon-trotsky&from=1918&to=1923'
+        """
+        return urlencode([(prefix + name, value) for name, value in self.parameters()])
+
+    def url(self, path: str = "/") -> str:
+        query = self.query_string()
+        return f"{path}?{query}" if query else path
+
+    # --- others like this one -----------------------------------------------------------------
+
+    def having(self, **changes: Any) -> "Selection":
+        """This selection with these changes, from its first page on."""
+        return replace(self, **{"page": 1, **changes})
+
+    def toggling(self, facet: str, value: str) -> "Selection":
+        """With the value chosen if it was not, and without it if it was."""
+        values = set(getattr(self, facet)) ^ {value}
+        return self.having(**{facet: tuple(sorted(values))})
+
+    def without(self, *names: str) -> "Selection":
+        """Without these parameters: facets, "years", "q" or an option."""
+        clean = Selection()
+        changes: dict[str, Any] = {}
+        for name in names:
+            if name == "years":
+                changes |= {"first": clean.first, "last": clean.last, "every_year": False}
+            else:
+                changes[name] = getattr(clean, name)
+        return self.having(**changes)
+
+    def between(self, first: int | None, last: int | None) -> "Selection":
+        return self.having(first=first, last=last, every_year=False)
+
+    def in_every_year(self) -> "Selection":
+        return self.having(first=None, last=None, every_year=True)
+
+    # --- what it means ------------------------------------------------------------------------
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it narrows the quotations at all, beyond the usual years."""
+        narrowed = any(getattr(self, name) for name in FACETS) or bool(self.q)
+        return narrowed or bool(self.year_parameters())
+
+    @property
+    def shows_readings(self) -> bool:
+        return self.readings == "on"
+
+    def narrow(self, quotations):
+        """The quotations of this selection: the one place where its meaning meets the database."""
+        if self.ref:
+            quotations = quotations.filter(ref__in=self.ref)
+        if self.speaker:
+            quotations = quotations.filter(speaker__slug__in=self.speaker)
+        if self.source:
+            quotations = quotations.filter(passage__source__slug__in=self.source)
+        if self.basis:
+            quotations = quotations.filter(date_basis__in=self.basis)
+        if self.standing:
+            quotations = quotations.filter(speaker__standing__in=self.standing)
+        if self.section:
+            quotations = quotations.filter(section__slug__in=self.section)
+        if self.topic or self.stance:
+            quotations = quotations.filter(pk__in=self.positions().values("quotation"))
+        if self.q:
+            quotations = quotations.search(self.q) if terms(self.q) else quotations.none()
+        if not self.every_year:
+            quotations = quotations.between(self.first, self.last)
+        return quotations
+
+    def positions(self, positions=None):
+        """The readings that this selection asks for: its topics and its stances, together."""
+        positions = Position.objects.all() if positions is None else positions
+        if self.topic:
+            positions = positions.filter(topic__slug__in=self.topic)
+        if self.stance:
+            positions = positions.filter(stance__in=self.stance)
+        return positions.order_by()
+
+    def years_in_words(self) -> str:
+        if self.every_year:
+            return "all years"
+        if self.first is None and self.last is None:
+            return "every dated year"
+        if self.first is None:
+            return f"up to {self.last}"
+        if self.last is None:
+            return f"from {self.first}"
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def _values(query: Mapping[str, Any], name: str, prefix: str) -> list[str]:
+    """All values of a parameter, cleaned, without the empty ones; the prefixed ones win."""
+    keys = [prefix + name, name] if prefix else [name]
+    for key in keys:
+        raw: Iterable[str] = query.getlist(key) if hasattr(query, "getlist") else query.get(key, ())
+        values = [_CONTROL.sub(" ", value).strip() for value in raw]
+        if values := [value for value in values if value]:
+            return values
+    return []
+
+
+def _option(name: str, values: list[str]) -> str:
+    choices = OPTIONS[name]
+    if not values:
+        return choices[0]
+    if values[-1] not in choices:
+        known = ", ".join(choices)
+        raise BadQuery(name, f"“{name}” cannot be “{values[-1]}”. It is one of: {known}.")
+    return values[-1]
+
+
+def _years(values: Mapping[str, list[str]], period: tuple[int, int] | None) -> dict[str, Any]:
+    first, last = (_year(name, values[name]) for name in ("from", "to"))
+    if values["years"] and values["years"][-1] != "all":
+        message = f"“years” can only be “all”, not “{values['years'][-1]}”. Use “from” and “to”."
+        raise BadQuery("years", message)
+    if first is not None and last is not None and first > last:
+        raise BadQuery("from", f"The years run backwards: from {first} to {last}.")
+    if first is None and last is None:
+        if values["years"] or period is None:
+            return {"first": None, "last": None, "every_year": True}
+        return {"first": period[0], "last": period[1], "every_year": False}
+    return {"first": first, "last": last, "every_year": False}
+
+
+def _year(name: str, values: list[str]) -> int | None:
+    if not values:
+        return None
+    if not _YEAR.fullmatch(values[-1]) or int(values[-1]) == 0:
+        message = f"“{name}” must be a year from 1 to 9999, such as 1923, not “{values[-1]}”."
+        raise BadQuery(name, message)
+    return int(values[-1])
+
+
+def _words(values: list[str]) -> str:
+    words = " ".join(" ".join(values).split())
+    if len(words) > LONGEST_QUERY:
+        raise BadQuery("q", f"A search can be {LONGEST_QUERY} characters long, not {len(words)}.")
+    return words
+
+
+def _page(values: list[str]) -> int:
+    if not values:
+        return 1
+    if not re.fullmatch(r"[0-9]{1,6}", values[-1]) or int(values[-1]) == 0:
+        raise BadQuery("page", f"“page” must be a whole number from 1, not “{values[-1]}”.")
+    return int(values[-1])
+

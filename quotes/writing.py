@@ -1,0 +1,60 @@
+"""Rows → the annotation files: the same records that loading reads, in the one written form."""
+
+from typing import Any
+
+from quotes.annotations import dump
+from quotes.locating import unique_prefix
+from quotes.models import Article, Quotation
+from quotes.records import ARTICLES, PASSAGES, QUOTATIONS, SHARED, values_of
+
+
+def annotation_files(article: Article) -> dict[str, str]:
+    """File name → content: the article's own file and those that articles share.
+
+    On a database that nobody has edited since the load, these are the loaded files byte for byte.
+    """
+    stem = article.file_name.rpartition(".")[0] or article.file_name
+    return {f"{stem}.yaml": article_file(article)} | shared_files()
+
+
+def article_file(article: Article) -> str:
+    passages: dict[int, dict[str, Any]] = {}
+    quotations = (
+        Quotation.objects.filter(passage__article=article)
+        .select_related("speaker", "in_note", "outer", "passage__note", "passage__source")
+        .prefetch_related("positions__topic")
+        .order_by("start", "-end")
+    )
+    for quotation in quotations:
+        passage = passages.setdefault(
+            quotation.passage_id,
+            PASSAGES.written(values_of(PASSAGES, quotation.passage)) | {"quotations": []},
+        )
+        passage["quotations"].append(_quotation(quotation, article.text))
+    parts: dict[str, Any] = {
+        "article": ARTICLES.written(values_of(ARTICLES, article)),
+        "passages": list(passages.values()),
+    }
+    if article.left_out:
+        parts["left_out"] = article.left_out
+    return dump(parts)
+
+
+def shared_files() -> dict[str, str]:
+    files = {}
+    for record in SHARED:
+        rows = [record.written(values_of(record, row)) for row in record.in_file_order()]
+        if rows:
+            files[f"{record.name}.yaml"] = dump(rows)
+    return files
+
+
+def _quotation(quotation: Quotation, text: str) -> dict[str, Any]:
+    """The entry of a quotation, with a prefix where its words stand more than once."""
+    entry: dict[str, Any] = {}
+    for name, value in QUOTATIONS.written(values_of(QUOTATIONS, quotation)).items():
+        entry[name] = dict(value) if name == "topics" else value
+        if name == "text":
+            prefix = unique_prefix(text, quotation.start, quotation.end)
+            entry |= {"prefix": prefix} if prefix else {}
+    return entry
