@@ -20,7 +20,7 @@ from tests.browser import chromium
 PROCESSES = ["-n", str(min(os.cpu_count() or 1, 8))]
 IN_MEMORY = "sqlite://:memory:"
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed|deselected)")
-SETTINGS = Path(__file__).parent.parent / "timeline" / "settings.py"
+SITE = Path(__file__).parent.parent / "timeline"
 VARIABLE = re.compile(r'environment\.\w+\("([A-Z_]+)"')  # environment.switch("DEBUG")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 # pytest's exit codes: a part in which nothing was collected has tested nothing.
@@ -74,8 +74,9 @@ def environment(database_url):
 
 
 def variables_of_the_site():
-    """The names of all environment variables that settings.py reads, in its order."""
-    return VARIABLE.findall(SETTINGS.read_text())
+    """The names of all environment variables that the site reads, in the order of its code."""
+    files = (SITE / "settings.py", SITE / "serving.py")
+    return [name for file in files for name in VARIABLE.findall(file.read_text())]
 
 
 def total(lines, seconds):

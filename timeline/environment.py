@@ -175,16 +175,22 @@ def database(name, base_dir):
             " with special characters in the password percent-encoded."
         ) from None
     if scheme == "sqlite":
-        return sqlite(parsed, base_dir)
+        return sqlite(parsed, name, base_dir)
     return postgresql(parsed, name)
 
 
-def sqlite(parsed, base_dir):
-    name = parsed["NAME"]
+def sqlite(parsed, name, base_dir):
+    file = parsed["NAME"]
+    if file != ":memory:":
+        # A relative path means the same file wherever a command is started from.
+        file = base_dir / file
+        if not file.parent.is_dir():
+            raise ImproperlyConfigured(
+                f"{name} names a file in {file.parent}, and there is no such folder."
+            )
     return {
         "ENGINE": parsed["ENGINE"],
-        # A relative path means the same file wherever a command is started from.
-        "NAME": name if name == ":memory:" else str(base_dir / name),
+        "NAME": str(file),
         "OPTIONS": {
             # Readers never wait for a writer; a writer asks for its lock at once, so that two
             # writers queue (20 s) where they would fail with "database is locked".
