@@ -258,7 +258,7 @@ class Source(Slugged, Loaded, Deriving):
         help_text="A public text of the original, where one is known for certain.",
     )
     aliases = models.JSONField(default=list, blank=True, help_text="Other titles of the same work.")
-    note = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=600, blank=True, help_text="A public remark.")
 
     objects = DerivingQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
@@ -550,7 +550,7 @@ class Landmark(Slugged, Loaded, Dated):
     """An event that the reader may want to see beside the words; never a judgement."""
 
     title = models.CharField(max_length=160)
-    reference = models.CharField(max_length=300, help_text="Where the date is taken from.")
+    reference = models.CharField(max_length=600, help_text="Where the date is taken from.")
     in_margin = models.BooleanField(default=False, help_text="Shown before the first year.")
 
     objects = DerivingQuerySet.as_manager()
@@ -570,7 +570,7 @@ class Phase(Loaded, Dated):
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="phases")
     label = models.CharField(max_length=80)
-    reference = models.CharField(max_length=300, blank=True)
+    reference = models.CharField(max_length=600, blank=True)
 
     objects = DerivingQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
