@@ -1,12 +1,14 @@
 """A PostgreSQL for the tests: one that is named, else one that is started and stopped here."""
 
 import contextlib
+import ctypes
 import os
 import pwd
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -77,6 +79,7 @@ def started(binaries):
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the tests first, then they stop it
+                preexec_fn=stop_with_parent,
                 **run_as,
             )
             try:
@@ -86,6 +89,13 @@ def started(binaries):
             finally:
                 server.send_signal(signal.SIGINT)  # PostgreSQL's "fast shutdown"
                 server.wait()
+
+
+def stop_with_parent():
+    """Where the tests are killed and can stop nothing any more, Linux stops the server."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
 
 
 def unprivileged_user():
