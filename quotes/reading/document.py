@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from .blockquotes import mark_block_quotes
 from .decoding import decode
 from .draft import Draft
 from .formats import READERS, detect
@@ -63,6 +64,7 @@ def read_document(data: bytes, format: str | None = None) -> Document:
         raise DocumentError(1, "The file holds no text.")
     find_notes(draft)
     find_marks(draft)
+    mark_block_quotes(draft)
     return _finish(draft, name, hashlib.sha256(data).hexdigest())
 
 

@@ -32,9 +32,12 @@ def mark_headings(draft: Draft, wrapped: bool) -> None:
         text = draft.text_of(block)
         if len(text) > _MAX_HEADING:
             continue
-        if entries and _key(text) in entries:
-            block.kind, block.level = "heading", 1
-        elif not entries and _stands_as_heading(draft, number, text, wrapped):
+        if (
+            entries
+            and _key(text) in entries
+            or not entries
+            and _stands_as_heading(draft, number, text, wrapped)
+        ):
             block.kind, block.level = "heading", 1
 
 

@@ -9,8 +9,29 @@ from .draft import Draft
 # "Author: Iain McKay"; the key is one or two words
 _HEADER = re.compile(r"([A-Z][A-Za-z]{1,20}(?: [A-Za-z]{2,12})?):[ \t]+(\S.*)", re.DOTALL)
 _KEYS = frozenset(
-    "title subtitle author authors date source notes note translator publisher language topics"
-    " editor published copyright license url isbn publication series lang".split()
+    [
+        "title",
+        "subtitle",
+        "author",
+        "authors",
+        "date",
+        "source",
+        "notes",
+        "note",
+        "translator",
+        "publisher",
+        "language",
+        "topics",
+        "editor",
+        "published",
+        "copyright",
+        "license",
+        "url",
+        "isbn",
+        "publication",
+        "series",
+        "lang",
+    ]
 )
 _MAX_ENTRY = 120
 _MIN_INDENT = 2

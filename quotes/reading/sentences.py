@@ -6,10 +6,98 @@ import re
 
 # A full stop after one of these does not end a sentence: "Vol. 3", "pp. 12", "Dr. Smith".
 ABBREVIATIONS = frozenset(
-    "vol vols no nos nr pp p pg chap ch sec art ed eds edn trans tr cf ca c etc e.g i.e viz vs st mr"
-    " mrs ms dr prof rev gen col capt lt sgt jr sr hon gov sen rep ltd inc co corp op cit loc ibid"
-    " ib id idem fig jan feb mar apr jun jul aug sept sep oct nov dec bd hrsg hg s f ff z.b u.a d.h"
-    " vgl anm abs aufl t éd trad págs pág núm messrs mme mlle m".split()
+    [
+        "vol",
+        "vols",
+        "no",
+        "nos",
+        "nr",
+        "pp",
+        "p",
+        "pg",
+        "chap",
+        "ch",
+        "sec",
+        "art",
+        "ed",
+        "eds",
+        "edn",
+        "trans",
+        "tr",
+        "cf",
+        "ca",
+        "c",
+        "etc",
+        "e.g",
+        "i.e",
+        "viz",
+        "vs",
+        "st",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "gen",
+        "col",
+        "capt",
+        "lt",
+        "sgt",
+        "jr",
+        "sr",
+        "hon",
+        "gov",
+        "sen",
+        "rep",
+        "ltd",
+        "inc",
+        "co",
+        "corp",
+        "op",
+        "cit",
+        "loc",
+        "ibid",
+        "ib",
+        "id",
+        "idem",
+        "fig",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "bd",
+        "hrsg",
+        "hg",
+        "s",
+        "f",
+        "ff",
+        "z.b",
+        "u.a",
+        "d.h",
+        "vgl",
+        "anm",
+        "abs",
+        "aufl",
+        "t",
+        "éd",
+        "trad",
+        "págs",
+        "pág",
+        "núm",
+        "messrs",
+        "mme",
+        "mlle",
+        "m",
+    ]
 )
 
 # The end of a sentence: stop, closing marks and note marks, a space, then a likely beginning.
@@ -22,6 +110,7 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _MAX_WORD = 14
 
 
@@ -32,9 +121,7 @@ def _ends_sentence(text: str, match: re.Match[str], low: int) -> bool:
     word = _LAST_WORD.search(text, max(low, match.start() - _MAX_WORD), match.start())
     if word is None:
         return True
-    token = word.group().lower()
-    is_initial = len(token) == 1 and token.isalpha() and word.group().isupper()
-    return not (is_initial or token in ABBREVIATIONS)
+    return not (_INITIALS.fullmatch(word.group()) or word.group().lower() in ABBREVIATIONS)
 
 
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:

@@ -1,0 +1,421 @@
+"""Notes → references, as they stand: full, short, ibid., op. cit.; nothing is resolved here.
+
+A note may cite several works, cite in passing, in brackets, after a remark, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .citation_parts import (
+    DATED_PAREN,
+    is_name,
+    read_imprint,
+    read_issue,
+    read_pages,
+    split_names,
+    split_pieces,
+)
+from .sentences import sentences
+
+_IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
+_IDEM = re.compile(r"\W*(?:idem|id|ders|ídem|the same)\b\.?(?=[\s,])", re.IGNORECASE)
+_OP_CIT = re.compile(
+    r"\b(?:op(?:us)?\.?\s?cit|loc\.?\s?cit|ob\.?\s?cit|a\.\s?a\.\s?O)\b\.?", re.IGNORECASE
+)
+_SEE = re.compile(
+    r"\W*(?:see(?: also| for example)?\b|cf\b\.?|compare\b|also\b|for [^.]{3,160}?, see\b|siehe\b|vgl\.|"
+    r"voir\b|véase\b|for (?:an|a) account)[,:]?\s*(?:section \S+ of\s)?",
+    re.IGNORECASE,
+)
+_VIA = re.compile(
+    r"\b(?:as )?(?:re-?)?(?:quoted|cited|quot\.|cit\.|reproduced|reprinted|zitiert|zit\.|cité|citado|citato)"
+    r"(?: again)? (?:in|by|from|nach|bei|par|dans|en|por|da)\b:?\s*",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(
+    r"^(?:included in|contained in|reprinted in|collected in|in|dans|en)\s+", re.IGNORECASE
+)
+_EDITOR = re.compile(r"\(?\b(?:eds?\.?|edited by|hrsg\.?|Hg\.?|éd\.?)\)?\.?\s*", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"[“„«\"](?P<inner>[^“”„«»\"]{2,200}?(?:“[^”]{1,60}”[^”\"]{0,80})?)[,.]?[”“»\"]"
+)
+_LEADING_QUOTE = re.compile(r"\W*[“„«\"]")
+_NEWSPAPER_WORD = re.compile(r"[A-ZÀ-Þ&][\w’'.-]*|of|the|and|de|la|le|der|die|des|du|&")
+_PAGE_RANGE = re.compile(r"(?:pp?\.\s?)?\d+\s?[-–]\s?\d+")
+_MAX_SEGMENT = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One work cited, as the note prints it; ``start:end`` in the document text.
+
+    ``form``: full, short, ibid, idem, opcit. ``via``: whether the words are only quoted there.
+    ``passing``: introduced by "see" and the like, so not the source of what is quoted before it.
+    """
+
+    start: int
+    end: int
+    form: str
+    authors: tuple[str, ...] = ()
+    title: str = ""
+    container: str = ""
+    container_authors: tuple[str, ...] = ()
+    place: str = ""
+    publisher: str = ""
+    year: str = ""
+    issued: str = ""
+    volume: str = ""
+    locator: str = ""
+    type: str = ""
+    via: bool = False
+    passing: bool = False
+    in_brackets: bool = False
+
+
+Styled = list[tuple[int, int]]
+
+
+def parse_references(text: str, start: int, end: int, emphasis: Styled) -> list[Reference]:
+    """The references in the note ``text[start:end]``, in order.
+
+    ``emphasis`` lists offsets that the markup set off: titles, in most books.
+
+    >>> note = "Trotsky, 110. He adds a remark. (Harman, 17)"
+    >>> [(r.authors, r.locator) for r in parse_references(note, 0, len(note), [])]
+    [(('Trotsky',), '110'), (('Harman',), '17')]
+    """
+    found: list[Reference] = []
+    brackets = _citing_brackets(text, start, end)
+    at = start
+    for low, high in [*brackets, (end, end)]:
+        for seg_start, seg_end in _segments(text, at, low):
+            found.extend(_read_segment(text, seg_start, seg_end, emphasis))
+        if low < high:
+            found.extend(
+                replace(reference, in_brackets=True)
+                for seg in _segments(text, low + 1, high - 1)
+                for reference in _read_segment(text, *seg, emphasis)
+            )
+        at = high
+    return found
+
+
+def _citing_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Bracketed groups that are citations of their own, such as "(Harman, 17)"."""
+    groups = []
+    depth, opened = 0, start
+    for at in range(start, end):
+        character = text[at]
+        if character in "([":
+            if depth == 0:
+                opened = at
+            depth += 1
+        elif character in ")]" and depth:
+            depth -= 1
+            if depth == 0 and _cites_alone(text[opened + 1 : at]):
+                groups.append((opened, at + 1))
+    return groups
+
+
+def _cites_alone(inner: str) -> bool:
+    if (
+        len(inner) < 4
+        or len(inner) > _MAX_SEGMENT
+        or not inner[0].isalpha()
+        and inner[0] not in '“"'
+    ):
+        return False
+    if _IBID.match(inner) or _OP_CIT.search(inner):
+        return True
+    if re.search(r"[a-z]{3,}: [A-Z][^,]+, (?:1[5-9]|20)\d\d$", inner):
+        return False
+    return bool(read_pages(inner).locator) and ("," in inner or " p" in inner)
+
+
+def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences and parts between semicolons; a page list stays with what it belongs to."""
+    segments: list[tuple[int, int]] = []
+    for low, high in _whole_sentences(text, start, end) if end > start else []:
+        continues = text[low : low + 1].isdigit() and segments and high - low < 60
+        if continues:
+            segments[-1] = (segments[-1][0], high)
+            continue
+        segments.extend(_split_semicolons(text, low, high))
+    return segments
+
+
+def _whole_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences; one that would end inside a quoted title or a bracket goes on."""
+    whole: list[tuple[int, int]] = []
+    balance = 0
+    for low, high in sentences(text, start, end):
+        if balance > 0 and high - whole[-1][0] < _MAX_SEGMENT:
+            whole[-1] = (whole[-1][0], high)
+        else:
+            whole.append((low, high))
+            balance = 0
+        part = text[low:high]
+        balance += sum(map(part.count, "“([")) - sum(map(part.count, "”)]"))
+    return whole
+
+
+def _split_semicolons(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    parts, depth, at, in_straight = [], 0, low, False
+    for index in range(low, high):
+        character = text[index]
+        if character in "([“„«":
+            depth += 1
+        elif character in ")]”»":
+            depth = max(0, depth - 1)
+        elif character == '"':
+            in_straight = not in_straight
+        elif character == ";" and depth == 0 and not in_straight:
+            parts.append((at, index))
+            at = index + 1
+    parts.append((at, high))
+    return [(a, b) for a, b in parts if text[a:b].strip()]
+
+
+# ---- one segment -----------------------------------------------------------------------------
+
+
+def _read_segment(text: str, start: int, end: int, emphasis: Styled) -> list[Reference]:
+    while start < end and text[start] in " \n\t":
+        start += 1
+    segment = text[start:end]
+    passing = False
+    see = _SEE.match(segment)
+    if see:
+        passing, start = True, start + see.end()
+        segment = text[start:end]
+    if len(segment) > _MAX_SEGMENT or len(segment) < 3:
+        return []
+    via = _VIA.search(segment)
+    if via and via.start() <= 160:
+        reference = _read_one(text, start + via.end(), end, emphasis)
+        if reference is None:
+            return []
+        original = _authors_before(segment[: via.start()])
+        return [
+            replace(reference, start=start, via=True, passing=passing, container_authors=original)
+        ]
+    reference = _read_one(text, start, end, emphasis)
+    return [replace(reference, passing=passing)] if reference else []
+
+
+def _authors_before(text: str) -> tuple[str, ...]:
+    """In "Trotsky, quoted by Farber, 209": the one who is quoted."""
+    first = text.split(",")[0].strip(" (")
+    return split_names(first) if is_name(first) else ()
+
+
+def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | None:
+    segment = text[start:end].rstrip(" \n")
+    end = start + len(segment)
+    pages = read_pages(segment)
+    short = _read_repeated(segment, start, end, pages)
+    if short:
+        return short
+    if not _is_citation(segment, pages, _within(emphasis, start, end)):
+        return None
+    imprint = read_imprint(segment)
+    issue = None if imprint else read_issue(segment)
+    head_end = min(
+        imprint.start if imprint else len(segment),
+        issue.start if issue else len(segment),
+        pages.start,
+    )
+    head = _head(
+        segment[:head_end], [(a - start, b - start) for a, b in _within(emphasis, start, end)]
+    )
+    year = imprint.year if imprint else issue.issued[:4] if issue else ""
+    return Reference(
+        start,
+        end,
+        "full" if imprint or issue or head.title and head.authors else "short",
+        authors=head.authors,
+        title=head.title,
+        container=head.container,
+        container_authors=head.container_authors,
+        place=imprint.place if imprint else "",
+        publisher=imprint.publisher if imprint else "",
+        year=year,
+        issued=issue.issued if issue else "",
+        volume=pages.volume,
+        locator=pages.locator,
+        type=_type(head, issue is not None),
+    )
+
+
+def _read_repeated(segment: str, start: int, end: int, pages) -> Reference | None:
+    """Ibid., idem and op. cit."""
+    for form, pattern in (("ibid", _IBID), ("idem", _IDEM)):
+        match = pattern.match(segment)
+        if match:
+            return Reference(start, end, form, volume=pages.volume, locator=pages.locator)
+    match = _OP_CIT.search(segment)
+    if match is None:
+        return None
+    before = segment[: match.start()].strip(" ,.;")
+    title = _QUOTED.search(before)
+    name = before[: title.start()].strip(" ,") if title else before
+    name = name.strip("*_ ")
+    return Reference(
+        start,
+        end,
+        "opcit",
+        authors=split_names(name) if is_name(name) else (),
+        title=title["inner"].strip(" ,") if title else ("" if is_name(name) else name),
+        volume=pages.volume,
+        locator=pages.locator,
+    )
+
+
+def _within(emphasis: Styled, start: int, end: int) -> Styled:
+    return [(a, b) for a, b in emphasis if start <= a and b <= end]
+
+
+def _is_citation(segment: str, pages, emphasis: Styled) -> bool:
+    if not segment[:1].isupper() and segment[0] not in "“„«\"'‘_*(" and not segment[0].isdigit():
+        return bool(emphasis and pages.locator and len(segment) < 160)
+    if read_imprint(segment):
+        return not _reads_as_sentence(segment)
+    if pages.locator and len(segment) < 260:
+        return not _reads_as_sentence(segment[: pages.start])
+    if _QUOTED.match(segment.lstrip("(")) and DATED_PAREN.search(segment):
+        return True
+    quoted = _QUOTED.search(segment)
+    if quoted and is_name(segment[: quoted.start()].strip(" ,")) and quoted.start() > 1:
+        return True
+    return _is_dated_paper(segment)
+
+
+_VERBS = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|did|does|would|could|can|will|may|notes?d?|argues?d?|"
+    r"suggests?|according|states?d?|said|says|wrote|writes|dates|recalls?)\b"
+)
+
+
+def _reads_as_sentence(segment: str) -> bool:
+    """Words outside of marks and brackets that only a sentence has."""
+    bare = re.sub(r"[“\"„«][^”\"»“]*[”\"»“]|\([^)]*\)|\[[^\]]*\]", " ", segment)
+    title = re.split(r"[:?]", bare)[0]
+    verbs = _VERBS.findall(title)
+    return len(verbs) >= 2 or bool(verbs) and len(title.split()) > 14
+
+
+def _is_dated_paper(segment: str) -> bool:
+    """ "Derby Mercury July 26th 1871", "Pravda, 12 May 1921"."""
+    issue = read_issue(segment)
+    if issue is None or len(segment) > 140 or "-" not in issue.issued:
+        return False
+    name = segment[: issue.start].strip(' ,.(“”"_*')
+    words = name.replace(",", " ").split()
+    return 1 <= len(words) <= 9 and all(
+        _NEWSPAPER_WORD.fullmatch(word.strip('“”"().')) for word in words
+    )
+
+
+# ---- author, title, container -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    authors: tuple[str, ...] = ()
+    title: str = ""
+    container: str = ""
+    container_authors: tuple[str, ...] = ()
+    quoted: bool = False
+
+
+def _clean(title: str) -> str:
+    title = " ".join(title.split()).strip(" ,.;:—–*_")
+    return title[1:] if title.startswith("(") and ")" not in title else title
+
+
+def _head(text: str, emphasis: Styled) -> _Head:
+    quoted = _QUOTED.search(text)
+    set_off = [(a, b) for a, b in emphasis if b <= len(text) + 1 and b - a > 2]
+    if quoted and _opens_title(text, quoted):
+        return _essay_head(text, quoted, set_off)
+    if set_off:
+        return _styled_head(text, set_off)
+    return _plain_head(text)
+
+
+def _opens_title(text: str, quoted: re.Match[str]) -> bool:
+    """Marks that begin a title, not a name within one (The Challenge of the “Left Opposition”)."""
+    before = text[: quoted.start()].strip(" (")
+    return not before or before.endswith((",", ".", ":", "in")) or is_name(before)
+
+
+def _essay_head(text: str, quoted: re.Match[str], emphasis: Styled) -> _Head:
+    before = text[: quoted.start()].strip(" ,(:")
+    authors = split_names(before) if is_name(before) else ()
+    rest = text[quoted.end() :]
+    title = _clean(quoted["inner"])
+    follows = rest.lstrip()
+    if (
+        authors
+        and follows[:1] not in (",", ".", "")
+        and not _INCLUDED.match(follows)
+        and not emphasis
+    ):
+        return _Head(authors, title, quoted=True)
+    container, editors = _container(rest)
+    return _Head(authors, title, container, editors, quoted=True)
+
+
+def _container(rest: str) -> tuple[str, tuple[str, ...]]:
+    pieces = [rest[a:b].strip() for a, b in split_pieces(rest)]
+    pieces = [piece for piece in pieces if piece and not _PAGE_RANGE.fullmatch(piece)]
+    names: tuple[str, ...] = ()
+    if pieces:
+        pieces[0] = _INCLUDED.sub("", pieces[0])
+    editor = _EDITOR.sub("", pieces[0]).strip() if len(pieces) > 1 else ""
+    if editor and is_name(editor) and 1 < len(editor.split()) < 6:
+        names = split_names(editor)
+        pieces = pieces[1:]
+    container = ", ".join(pieces)
+    container = re.sub(r"(?:,?\s?(?:Vol(?:ume)?|No|Number|Nr|Bd)\.?\s?\d+)+$", "", container)
+    return _clean(container), names
+
+
+def _styled_head(text: str, emphasis: Styled) -> _Head:
+    first, last = emphasis[0], emphasis[-1]
+    before = text[: first[0]].strip(" ,.(:")
+    before = _INCLUDED.sub("", before)
+    names = _EDITOR.sub("", before).strip(" ,")
+    authors = split_names(names) if is_name(names) else ()
+    title = _clean(
+        text[first[0] : last[1]] if last[1] - first[0] < 200 else text[first[0] : first[1]]
+    )
+    return _Head(authors, title)
+
+
+def _plain_head(text: str) -> _Head:
+    pieces = split_pieces(text)
+    if not pieces:
+        return _Head()
+    first = text[pieces[0][0] : pieces[0][1]].strip(" .(")
+    bare = _EDITOR.sub("", first).strip()
+    if len(pieces) > 1 and is_name(bare):
+        return _Head(split_names(bare), _clean(text[pieces[1][0] :]))
+    if len(pieces) == 1 and is_name(bare) and len(bare.split()) == 1:
+        return _Head(split_names(bare))
+    parts = re.match(
+        r"([A-Z][\w’'-]+(?:, | )(?:[A-Z]\.\s?)+|[A-Z][\w’'-]+, [A-Z][\w-]+\.) ?(.{4,})", text
+    )
+    if parts and is_name(parts[1].strip(" .,")):
+        return _Head((parts[1].strip(" ,"),), _clean(parts[2]))
+    return _Head(title=_clean(text))
+
+
+def _type(head: _Head, dated: bool) -> str:
+    if head.quoted and dated:
+        return "article-journal"
+    if head.quoted:
+        return "chapter" if head.container else "book"
+    return "article-newspaper" if dated and not head.authors else "book"

@@ -1,0 +1,316 @@
+"""What is a quotation and what only stands in quotation marks; each decision has its reason.
+
+The rulings are those of the data policy: titles, names, terms, scare quotes, echoes and declared
+re-quotations are left out; fragments are in where a note covers them; single words only where
+their own mark follows.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .candidates import Candidate, Collector, nearest_cover
+from .covers import Covers
+from .grammar import (
+    count_words,
+    follows_term_cue,
+    follows_title_cue,
+    has_finite_verb,
+    is_fragment,
+    is_title_case,
+)
+from .model import Document, Problem
+from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
+from .quotemarks import Pair
+from .wordindex import WordIndex, words_of
+
+_REQUOTED = re.compile(
+    r"\bre-?quot|\bquoted (?:above|before|earlier)|\bto repeat\b|\bas (?:already )?quoted\b",
+    re.IGNORECASE,
+)
+_ELISION = re.compile(r"…|\.\s?\.\s?\.")
+# Inside a quotation: somebody else is made to speak
+_SPEECH = re.compile(
+    r"\b(?:say|says|said|saying|wrote|writes|writing|write|declare[sd]?|declaring|ask(?:s|ed)?|answer(?:s|ed)?"
+    r"|repl(?:y|ies|ied)|told|tell|tells|shout(?:s|ed)?|cr(?:y|ies|ied)|put it|stat(?:e[sd]?|ing)|"
+    r"proclaim(?:s|ed)?|announce[sd]?|insist(?:s|ed)?|claim(?:s|ed)?|argue[sd]?|consider(?:s|ed)?(?: that)?|report(?:s|ed)?"
+    r"|emphasi[sz]ed?|remark(?:s|ed)?|according to|quotes?|read|reads|think|thought|verdict|denied)\b",
+    re.IGNORECASE,
+)
+_QUESTION_CUE = re.compile(
+    r"\b(?:in essence|the question|questions?)\b[^.]{0,30}:?\s*\(?$", re.IGNORECASE
+)
+_MAX_TERM_WORDS = 3
+_RECURS = 3
+
+
+@dataclass(slots=True)
+class SpanReading:
+    """The outcome: spans in the order of the text, what was left out, problems."""
+
+    spans: list[Span]
+    left_out: list[LeftOut]
+    problems: list[Problem]
+    covers: Covers
+
+
+def read_spans(document: Document) -> SpanReading:
+    """Find the quotations of a document and the reasons against everything else in marks."""
+    covers = Covers(document)
+    collector = Collector(document, covers)
+    candidates = collector.collect()
+    judge = _Judge(document, covers, candidates)
+    for candidate in candidates:
+        judge.take(candidate)
+    return SpanReading(judge.spans, judge.left_out, collector.problems, covers)
+
+
+class _Judge:
+    def __init__(self, document: Document, covers: Covers, candidates: list[Candidate]):
+        self.document, self.covers, self.text = document, covers, document.text
+        self.index = WordIndex(document.text)
+        self.spans: list[Span] = []
+        self.left_out: list[LeftOut] = []
+        self._accepted: list[tuple[int, int]] = []
+        self._strong: dict[tuple[int, int], bool] = {}
+        for candidate in candidates:
+            candidate.cover = self._cover(candidate)
+        self._singles_quote = self._uses_singles(candidates)
+        self._emphasis = sorted((s.start, s.end) for s in document.styles if s.kind == "emphasis")
+        self._quotes_in_italics = self._italic_share(candidates)
+        self._find_strong(candidates)
+
+    # -- what the whole document does ----------------------------------------------------------
+
+    def _uses_singles(self, candidates: list[Candidate]) -> bool:
+        long = [c for c in candidates if not c.is_block and count_words(self._text(c)) > 6]
+        singles = sum(c.single for c in long)
+        return singles * 2 > len(long)
+
+    def _italic_share(self, candidates: list[Candidate]) -> bool:
+        """Whether this text sets its quotations in italics and its scare quotes upright."""
+        long = [
+            c
+            for c in candidates
+            if not c.is_block and c.cover and c.note is None and count_words(self._text(c)) > 6
+        ]
+        italic = sum(self._is_italic(c) for c in long)
+        return len(long) >= 5 and italic * 10 >= len(long) * 7
+
+    def _is_italic(self, candidate: Candidate) -> bool:
+        at = bisect_right(self._emphasis, (candidate.start, len(self.text))) - 1
+        return at >= 0 and self._emphasis[at][1] >= candidate.start + 1
+
+    def _find_strong(self, candidates: list[Candidate]) -> None:
+        """Sentences in which a substantial quotation stands under a cover."""
+        for candidate in candidates:
+            if candidate.cover and not candidate.single and not is_fragment(self._text(candidate)):
+                sentence = self.document.sentence_around(candidate.start, candidate.end)
+                self._strong[(sentence[0], candidate.cover.start)] = True
+
+    # -- one candidate -------------------------------------------------------------------------
+
+    def _text(self, candidate: Candidate | Pair) -> str:
+        return self.text[candidate.start : candidate.end]
+
+    def _cover(self, candidate: Candidate):
+        if candidate.note is not None:
+            return None
+        return nearest_cover(self.covers, self.document, candidate)
+
+    def take(self, candidate: Candidate) -> None:
+        if self._accepted and candidate.start < self._accepted[-1][1]:
+            return
+        text = self._text(candidate)
+        if not count_words(text):
+            return
+        reason = None if candidate.is_block else self._reason_against(candidate, text)
+        if reason:
+            self.left_out.append(LeftOut(candidate.start, candidate.end, reason))
+            return
+        self._accept(candidate, text)
+
+    def _accept(self, candidate: Candidate, text: str) -> None:
+        span = self._span(candidate, text)
+        self.spans.append(span)
+        self._accepted.append((span.start, span.end))
+        outer = len(self.spans) - 1
+        for pair in candidate.inner:
+            self._take_nested(pair, outer)
+
+    def _span(self, candidate: Candidate, text: str) -> Span:
+        note, cover = candidate.note, candidate.cover
+        label = note.label if note else cover.label if cover else None
+        note_start = note.start if note else cover.note.start if cover and cover.note else None
+        return Span(
+            candidate.start,
+            candidate.end,
+            BLOCK if candidate.is_block else INLINE,
+            fragment=not candidate.is_block and is_fragment(text),
+            note=label,
+            note_start=note_start,
+            in_note=note.label if note else None,
+            section=self._section(candidate),
+            elisions=len(_ELISION.findall(text)),
+            cover_start=cover.start if cover else None,
+            cover_end=cover.end if cover else None,
+            defect=candidate.defect,
+        )
+
+    def _section(self, candidate: Candidate) -> str:
+        at = candidate.start
+        if candidate.note is not None:
+            for mark in self._marks_of(candidate.note.start):
+                at = mark
+                break
+        section = self.document.section_at(at)
+        return section.title if section else ""
+
+    def _marks_of(self, note_start: int) -> list[int]:
+        if not hasattr(self, "_mark_places"):
+            self._mark_places: dict[int, list[int]] = {}
+            for mark in self.document.marks:
+                note = self.document.note_for(mark)
+                if note:
+                    self._mark_places.setdefault(note.start, []).append(mark.start)
+        return self._mark_places.get(note_start, [])
+
+    # -- reasons -------------------------------------------------------------------------------
+
+    def _reason_against(self, candidate: Candidate, text: str) -> str | None:
+        words = count_words(text)
+        before = self._before(candidate)
+        if candidate.note is not None and self._in_reference(candidate):
+            return "title"
+        title = self._title_reason(text, words, before)
+        if title:
+            return title
+        if self._is_requoted(candidate):
+            return "requotation"
+        if words == 1:
+            return None if self._own_mark_follows(candidate) else "scare-quote"
+        if self._is_echo(candidate):
+            return "echo"
+        if candidate.single and not self._singles_quote and not self._own_mark_follows(candidate):
+            return "scare-quote" if is_fragment(text) else None
+        if not is_fragment(text):
+            return None
+        return self._fragment_reason(candidate, text, words, before)
+
+    def _fragment_reason(
+        self, candidate: Candidate, text: str, words: int, before: str
+    ) -> str | None:
+        if not self._is_covered(candidate):
+            return "scare-quote" if words <= _MAX_TERM_WORDS else "term"
+        if self._quotes_in_italics and candidate.note is None and not self._is_italic(candidate):
+            return "scare-quote"
+        if words > _MAX_TERM_WORDS or self._own_mark_follows(candidate):
+            return None
+        if follows_term_cue(before) or self._recurs(candidate):
+            return "term"
+        return None if self._stands_with_its_source(candidate) else "scare-quote"
+
+    def _before(self, candidate: Candidate | Pair) -> str:
+        block = self.document.block_at(candidate.outer_start)
+        low = max(block.start if block else 0, candidate.outer_start - 60)
+        return self.text[low : candidate.outer_start]
+
+    def _in_reference(self, candidate: Candidate) -> bool:
+        assert candidate.note is not None
+        references = self.covers.note_references.get(candidate.note.start, ())
+        return any(r.start <= candidate.start and candidate.end <= r.end for r in references)
+
+    def _title_reason(self, text: str, words: int, before: str) -> str | None:
+        if is_title_case(text) and words >= 2 and not text.rstrip().endswith(("!", "?")):
+            return "name" if words <= 4 and not follows_title_cue(before) else "title"
+        starts_high = text[:1].isupper()
+        if follows_title_cue(before) and starts_high and words <= 14 and text[-1] not in ".!":
+            return "title"
+        return None
+
+    def _is_requoted(self, candidate: Candidate) -> bool:
+        low, _ = self.document.sentence_around(candidate.start, candidate.end)
+        return _REQUOTED.search(self.text, low, candidate.start) is not None
+
+    def _is_covered(self, candidate: Candidate) -> bool:
+        if candidate.note is None:
+            return candidate.cover is not None
+        references = self.covers.note_references.get(candidate.note.start, ())
+        return any(not reference.passing for reference in references)
+
+    def _own_mark_follows(self, candidate: Candidate) -> bool:
+        cover = candidate.cover
+        if cover is None or not cover.cites:
+            return False
+        between = self.text[candidate.outer_end : cover.start]
+        return len(between) <= 2 and not any(map(str.isalnum, between))
+
+    def _is_echo(self, candidate: Candidate) -> bool:
+        phrase = words_of(self.text, candidate.start, candidate.end)
+        return any(self._was_quoted(at, candidate.start) for at in self.index.occurrences(phrase))
+
+    def _was_quoted(self, at: int, before: int) -> bool:
+        place = bisect_right(self._accepted, (at, len(self.text))) - 1
+        return at < before and place >= 0 and at < self._accepted[place][1]
+
+    def _recurs(self, candidate: Candidate | Pair) -> bool:
+        """A phrase that the text uses again and again is its term, not somebody's words."""
+        phrase = words_of(self.text, candidate.start, candidate.end)
+        return len(self.index.occurrences(phrase)) > _RECURS
+
+    def _stands_with_its_source(self, candidate: Candidate) -> bool:
+        """In one sentence with the mark, or with a substantial quotation under the same mark."""
+        low, high = self.document.sentence_around(candidate.start, candidate.end)
+        if candidate.note is not None:
+            return True
+        cover = candidate.cover
+        assert cover is not None
+        return cover.start <= high or self._strong.get((low, cover.start), False)
+
+    # -- quotations inside quotations ----------------------------------------------------------
+
+    def _take_nested(self, pair: Pair, outer: int) -> None:
+        text = self._text(pair)
+        if not count_words(text):
+            return
+        reason = self._reason_against_nested(pair, text, outer)
+        if reason:
+            self.left_out.append(LeftOut(pair.start, pair.end, reason))
+            return
+        holder = self.spans[outer]
+        self.spans.append(
+            Span(
+                pair.start,
+                pair.end,
+                NESTED,
+                fragment=is_fragment(text),
+                outer=outer,
+                note=holder.note,
+                note_start=holder.note_start,
+                in_note=holder.in_note,
+                section=holder.section,
+                elisions=len(_ELISION.findall(text)),
+                cover_start=holder.cover_start,
+                cover_end=holder.cover_end,
+                defect="" if pair.closed else "closing mark missing",
+            )
+        )
+
+    def _reason_against_nested(self, pair: Pair, text: str, outer: int) -> str | None:
+        words = count_words(text)
+        low = self.spans[outer].start
+        before = self.text[max(low, pair.outer_start - 120) : pair.outer_start]
+        after = self.text[pair.outer_end : min(self.spans[outer].end, pair.outer_end + 60)]
+        if words <= 2 or is_title_case(text):
+            return "name" if is_title_case(text) else "scare-quote"
+        if text.endswith("?") and _QUESTION_CUE.search(before) or text.endswith("?") and words < 7:
+            return "question"
+        spoken = _SPEECH.search(re.split(r"[.!?;]\s", before)[-1]) or _SPEECH.search(after[:40])
+        introduced = before.rstrip().endswith(":")
+        if is_fragment(text):
+            if self._recurs(pair) or not spoken:
+                return "term"
+            return None
+        return None if spoken or introduced or has_finite_verb(text) else "term"
