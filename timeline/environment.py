@@ -140,8 +140,22 @@ def names_of_this_machine():
         found = {entry[4][0] for entry in socket.getaddrinfo(name, None)}
     except OSError:  # a machine that cannot look up its own name is still known by it
         found = set()
+    found |= {own_address(socket.AF_INET, "192.0.2.1"), own_address(socket.AF_INET6, "2001:db8::1")}
     addresses = sorted(bracketed(address.partition("%")[0]) for address in found)
     return [host for host in (name, *addresses) if is_host(host.strip("[]"))]
+
+
+def own_address(family, somewhere):
+    """The address under which this machine would write to `somewhere`; "" where it cannot.
+
+    Connecting a datagram socket chooses the address and sends nothing.
+    """
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as asked:
+            asked.connect((somewhere, 9))
+            return asked.getsockname()[0]
+    except OSError:
+        return ""
 
 
 def bracketed(host):
