@@ -70,7 +70,8 @@ class HistoricalDate:
     @classmethod
     def _between(cls, text: str, start: str, end: str, extent: Extent) -> "HistoricalDate":
         (first, first_end), (last_start, last) = _bounds(start), _bounds(end)
-        if first > last_start or first_end > last or start == end:
+        stands_still = (first, first_end) == (last_start, last)
+        if first > last_start or first_end > last or stands_still:
             raise DateError(f"“{text}” runs backwards or stands still: the earlier date comes first.")
         coarser = max(_precision(start), _precision(end), key=_COARSENESS.index)
         return cls(text, first, last, coarser, extent)
@@ -114,8 +115,10 @@ def _precision(simple: str) -> Precision:
 
 @lru_cache(maxsize=4096)
 def _bounds(simple: str) -> tuple[datetime.date, datetime.date]:
-    """Strict bounds by the edtf library; its errors and its year 0 in our words."""
+    """Strict bounds by the edtf library; its errors, seasons and year 0 in our words."""
     try:
+        if simple[5:7] > "12":  # to EDTF 1920-21 is the spring of 1920
+            raise ValueError("a season or a quarter")
         parsed = parse_edtf(simple)
         bounds = [
             datetime.date(day.tm_year, day.tm_mon, day.tm_mday)

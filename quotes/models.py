@@ -139,21 +139,20 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
-        row._slug_in_database = row.__dict__.get("slug")
-        return row
-
     def save(self, *args, **kwargs):
-        former = getattr(self, "_slug_in_database", None)
+        # Asked of the database: a row that goes back to a version in its history knows only that.
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        former = rows.values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if former not in (None, self.slug):
             known = FormerSlug.objects.filter(model=self._meta.model_name)
             known.filter(slug=self.slug).delete()
             known.filter(current=former).update(current=self.slug)
-            known.create(model=self._meta.model_name, slug=former, current=self.slug)
-        self._slug_in_database = self.slug
+            known.update_or_create(
+                slug=former,
+                defaults={"current": self.slug},
+                create_defaults={"model": self._meta.model_name, "current": self.slug},
+            )
 
 
 class Speaker(Slugged, Loaded, Deriving):
@@ -360,7 +359,7 @@ class Note(models.Model):
         return f"note {self.label}"
 
 
-class Passage(Loaded):
+class Passage(Loaded, Deriving):
     """All quotations of one source under one note, in the order of the article."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, validators=[valid_ref])
@@ -378,6 +377,7 @@ class Passage(Loaded):
 
     objects = PassageQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
+    derives_from = frozenset({"source", "source_id"})
 
     class Meta:
         ordering = ["article", "pk"]
@@ -387,6 +387,9 @@ class Passage(Loaded):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
+        self.rederive()
+
+    def rederive(self) -> None:
         rederive_quotations(self.quotations)
 
 

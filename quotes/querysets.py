@@ -69,7 +69,7 @@ class QuotationQuerySet(DerivingQuerySet):
         )
 
 
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(DerivingQuerySet):
     def with_details(self, quotations: QuotationQuerySet):
         """With source, note and these of their quotations, in the order of the article."""
         return self.select_related("source", "note", "article").prefetch_related(
