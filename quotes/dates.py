@@ -72,7 +72,8 @@ class HistoricalDate:
         (first, first_end), (last_start, last) = _bounds(start), _bounds(end)
         stands_still = (first, first_end) == (last_start, last)
         if first > last_start or first_end > last or stands_still:
-            raise DateError(f"“{text}” runs backwards or stands still: the earlier date comes first.")
+            message = f"“{text}” runs backwards or stands still: the earlier date comes first."
+            raise DateError(message)
         coarser = max(_precision(start), _precision(end), key=_COARSENESS.index)
         return cls(text, first, last, coarser, extent)
 
@@ -102,9 +103,10 @@ class HistoricalDate:
 
 
 _COARSENESS: list[Precision] = ["day", "month", "year", "decade"]
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 
 
 def _precision(simple: str) -> Precision:

@@ -189,12 +189,12 @@ class Speaker(Slugged, Loaded, Deriving):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.slug])
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         self.rederive()
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.slug])
 
     def rederive(self) -> None:
         rederive_quotations(self.quotations)
@@ -269,12 +269,12 @@ class Source(Slugged, Loaded, Deriving):
     def __str__(self) -> str:
         return f"{self.author}, {self.title}" if self.author else self.title
 
-    def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         self.rederive()
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
 
     def rederive(self) -> None:
         rederive_quotations(Quotation.objects.filter(passage__source=self))

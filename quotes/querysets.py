@@ -1,6 +1,5 @@
 """The recurring questions that are asked of quotations and passages, each with its word."""
 
-from django.db import models
 from django.db.models import Count, F, Min, Prefetch, Q
 from django.db.models.functions import Coalesce
 
