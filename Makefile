@@ -6,7 +6,7 @@ ARTICLE = fixtures/the-bureaucracy-in-exile.txt
 IN_VENV = .venv/bin/python
 TYPED = $(wildcard quotes/dates.py quotes/reading quotes/selection.py)
 TEMPLATES = $(shell find templates -name '*.html')
-STATIC_SOURCES = $(shell find timeline/static quotes/static 2>/dev/null)
+STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
