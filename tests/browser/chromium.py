@@ -1,5 +1,6 @@
 """Which Chromium the browser tests use, and how to get one."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-liberation")
 # A test's browser talks to the site and to nobody else.
 QUIET = [
     "--disable-background-networking",
@@ -29,20 +31,38 @@ def launch_options():
 
 
 def install():
-    """Debian's Chromium where we may install it, else Playwright's own."""
+    """Debian's Chromium where we may install it, else Playwright's own; SystemExit if neither."""
     if installed() or playwrights_own().exists():
         return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's Chromium …", flush=True)
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        run = {"check": True, "env": quiet, "stdin": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update", "-qq"], **run)
-        packages = ["chromium", "fonts-dejavu-core", "fonts-liberation"]
-        command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
-        subprocess.run(command, stdout=subprocess.DEVNULL, **run)
-    else:
-        print("Installing Playwright's Chromium …", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    print("Installing Chromium for the browser tests …", flush=True)
+    try:
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            install_debians()
+        else:
+            run(sys.executable, "-m", "playwright", "install", "chromium")
+    except subprocess.CalledProcessError:
+        sys.exit(
+            "Chromium is missing and could not be installed. Install it (Debian: apt-get install"
+            " chromium), or try: .venv/bin/python -m playwright install --with-deps chromium"
+        )
+
+
+def install_debians():
+    # Lists that are partly out of reach are no reason to stop: installing may still work.
+    with contextlib.suppress(subprocess.CalledProcessError):
+        run("apt-get", "update", "-qq")
+    run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *DEBIAN_PACKAGES)
+
+
+def run(*command):
+    """Run a command that asks nothing and reports only what goes wrong."""
+    subprocess.run(
+        command,
+        check=True,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def playwrights_own():
