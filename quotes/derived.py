@@ -48,10 +48,20 @@ class DerivingQuerySet(models.QuerySet):
             return super().update(**values)
         with transaction.atomic(using=self.db, savepoint=False):
             keys = list(self.values_list("pk", flat=True))
-            count = super().update(**values)
+            count = super().update(**self.model.implied_by(values) | values)
             for row in self.model._base_manager.using(self.db).filter(pk__in=keys):
                 row.rederive()
         return count
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        rows, names = tuple(objs), list(fields)
+        if self.model.derives_from & set(names):
+            derived = self.model._derived_fields()
+            for row in rows:
+                for field in derived:
+                    setattr(row, field.attname, getattr(row, field.derive)())
+            names += [field.name for field in derived if field.name not in names]
+        return super().bulk_update(rows, names, batch_size)
 
 
 class Deriving(models.Model):
@@ -66,6 +76,14 @@ class Deriving(models.Model):
         if update_fields is not None and self.derives_from & set(update_fields):
             update_fields = {*update_fields, *(field.name for field in self._derived_fields())}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @classmethod
+    def implied_by(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Derived columns that these values settle by themselves, to be written together with them.
+
+        For columns that a constraint ties to the others: they may not differ for a moment.
+        """
+        return {}
 
     def rederive(self) -> None:
         """Write the derived columns of this row, and of the rows that depend on it."""

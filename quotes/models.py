@@ -91,6 +91,13 @@ class Dated(Deriving):
     class Meta:
         abstract = True
 
+    @classmethod
+    def implied_by(cls, values):
+        if not isinstance(values.get("date"), str):
+            return {}
+        row = cls(date=values["date"])
+        return {field.name: getattr(row, field.derive)() for field in Dated._derived_fields()}
+
     @property
     def historical_date(self) -> HistoricalDate | None:
         return HistoricalDate.parse(self.date) if self.date else None
@@ -106,7 +113,9 @@ class Dated(Deriving):
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
-    known = Q(date_first__lte=F("date_last"), year__isnull=False) & ~Q(date="")
+    # Each is asked for by itself: a comparison with nothing would pass.
+    columns = {f"{name}__isnull": False for name in ("date_first", "date_last", "year")}
+    known = Q(**columns, date_first__lte=F("date_last")) & ~Q(date="")
     unknown = Q(date_first=None, date_last=None, year=None, date="")
     return models.CheckConstraint(condition=known | unknown, name=name)
 
