@@ -88,8 +88,10 @@ def total(lines, seconds):
     counts = Counter()
     for line in lines:
         for number, word in COUNT.findall(line):
-            counts["error" if word == "errors" else word] += int(number)
-    order = ("failed", "error", "passed", "skipped", "xfailed", "xpassed", "deselected")
+            counts[word.removesuffix("s")] += int(number)
+    if counts["error"] > 1:
+        counts["errors"] = counts.pop("error")
+    order = ("failed", "error", "errors", "passed", "skipped", "xfailed", "xpassed", "deselected")
     words = ", ".join(f"{counts[word]} {word}" for word in order if counts[word])
     return f"===== {words or 'no tests ran'} in {seconds:.2f}s ====="
 
