@@ -123,6 +123,7 @@ class _Loader:
         self.problems: list[FileProblem] = []
         self.report = LoadReport()
         self.rows: dict[type[models.Model], dict[str, models.Model]] = {}
+        self.members: list[tuple[Speaker, list[str]]] = []
 
     def run(self, dry_run: bool) -> LoadReport:
         planned = self._plan()
@@ -246,6 +247,8 @@ class _Loader:
                 self._write_quotation(plan)
             else:
                 self._write_row(plan, self._fixed(plan))
+        for body, slugs in self.members:  # only now is every speaker there
+            body.members.set([self.rows[Speaker][slug] for slug in slugs])
         self._report_gone(planned)
 
     def _fetch_rows(self, planned: list[_Planned]) -> None:
@@ -404,7 +407,7 @@ class _Loader:
         if row._topics is not None:
             self._write_positions(row, row._topics)
         if row._members is not None:
-            row.members.set([self.rows[Speaker][slug] for slug in row._members])
+            self.members.append((row, row._members))
 
     def _write_positions(self, quotation: Quotation, topics: list[list[str]]) -> None:
         standing = {position.topic.slug: position for position in quotation.positions.all()}

@@ -1,5 +1,7 @@
 """The recurring questions that are asked of quotations and passages, each with its word."""
 
+from typing import Any
+
 from django.db.models import Count, F, Min, Prefetch, Q
 from django.db.models.functions import Coalesce
 
@@ -46,6 +48,16 @@ class QuotationQuerySet(DerivingQuerySet):
             passages=Count("passage", distinct=True),
             works=Count("passage__source", distinct=True),
         )
+
+    def totals_by(self, column: str) -> dict[Any, dict[str, int]]:
+        """The totals for each value of a column: value → how many of each."""
+        rows = self.order_by().values_list(column).annotate(
+            quotations=Count("pk", distinct=True),
+            passages=Count("passage", distinct=True),
+            works=Count("passage__source", distinct=True),
+        )
+        names = ("quotations", "passages", "works")
+        return {value: dict(zip(names, counts, strict=True)) for value, *counts in rows}
 
     def by_passage(self, newest_first: bool = False):
         """One row a passage, in order of time: ``passage``, ``first`` (a date or None), ``source``

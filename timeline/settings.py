@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "timeline.context.site",
             ],
         },
     },
@@ -118,6 +119,10 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Static files: collected into .static, compressed, each under a name that changes with its content.
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "timeline.bundle.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

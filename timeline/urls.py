@@ -1,4 +1,28 @@
+"""Every address of the site. docs/url-contract.md describes their parameters."""
+
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from timeline import pages, views
+
+urlpatterns = [
+    path("", views.timeline, name="timeline"),
+    path("quotations/<slug:ref>/", views.quotation, name="quotation"),
+    path("quotations.<str:extension>", views.export, name="export"),
+    path("speakers/", pages.speakers, name="speakers"),
+    path("speakers/<slug:slug>/", pages.speaker, name="speaker"),
+    path("topics/", pages.topics, name="topics"),
+    path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("sources/", pages.sources, name="sources"),
+    path("sources/<slug:slug>/", pages.source, name="source"),
+    path("years/<int:year>/", pages.year, name="year"),
+    path("articles/", pages.articles, name="articles"),
+    path("articles/<slug:slug>/", pages.article, name="article"),
+    path("method/", pages.method, name="method"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("admin/", admin.site.urls),
+]
+handler400 = "timeline.errors.bad_request"
+handler403 = "timeline.errors.permission_denied"
+handler404 = "timeline.errors.not_found"
+handler500 = "timeline.errors.server_error"

@@ -22,5 +22,5 @@ class Command(BaseCommand):
                 quotations = Selection.from_query(QueryDict(query.lstrip("?"))).narrow(quotations)
             except BadQuery as error:
                 raise CommandError(str(error)) from error
-        for line in FORMATS[format](rows(quotations)):
+        for line in FORMATS[format].lines(rows(quotations)):
             self.stdout.write(line, ending="")

@@ -1,0 +1,48 @@
+"""A quotation's source as one line of plain text, second-hand chain and article included."""
+
+from quotes.models import Quotation, Source
+
+
+def citation(quotation: Quotation) -> str:
+    """Author (year of the edition, first published), title, container, pages; quoted by whom.
+
+    The line names the article that quotes the words: that is where they were taken from.
+    """
+    passage = quotation.passage
+    parts = [_speaker(quotation)]
+    if passage.source:
+        parts.append(source_line(passage.source, passage.locator))
+    else:
+        parts.append("Source not resolved.")
+    if quotation.quoted_via:
+        parts.append(f"Quoted by {quotation.quoted_via.rstrip('.')}.")
+    note = f", note {passage.note.label}" if passage.note else ""
+    article = passage.article
+    where = f"{article.author}, “{article.title}” ({article.issued}){note}"
+    return " ".join([*parts, f"As quoted in {where}."])
+
+
+def _speaker(quotation: Quotation) -> str:
+    date = quotation.historical_date
+    name = quotation.speaker.name if quotation.speaker else "Unknown speaker"
+    return f"{name} ({date.in_words() if date else 'undated'})."
+
+
+def source_line(source: Source, locator: str = "") -> str:
+    """The work as a bibliography has it, in one style, ending with a full stop.
+
+    >>> source_line(Source(author="A. Author", title="A Book", publisher="P", issued="1961"), "7")
+    'A. Author, A Book (P, 1961), 7.'
+    """
+    head = f"{source.author}, " if source.author else ""
+    title = f"“{source.title}”, in {source.container_title}" if source.container_title else source.title
+    volume = f", vol. {source.volume}" if source.volume else ""
+    by = f", trans. {source.translator}" if source.translator else ""
+    editor = f", ed. {source.editor}" if source.editor else ""
+    place = f"{source.publisher_place}: " if source.publisher_place else ""
+    edition = ", ".join(part for part in (f"{place}{source.publisher}", source.issued) if part)
+    first = source.first_published
+    again = f"; first published {first}" if first and str(first) != source.issued[:4] else ""
+    imprint = f" ({edition}{again})" if edition else ""
+    pages = f", {locator}" if locator else ""
+    return f"{head}{title}{volume}{editor}{by}{imprint}{pages}."

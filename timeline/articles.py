@@ -1,0 +1,36 @@
+"""An article by its sections: which passages each of them uses; and what was left out."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from quotes.models import Article, Passage, Section
+from timeline.cards import Card, card
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWithPassages:
+    section: Section
+    cards: tuple[Card, ...]
+
+
+def sections_with_passages(article: Article, published) -> list[SectionWithPassages]:
+    """The sections in order, each with its passages in the order of the article."""
+    passages = Passage.objects.filter(article=article, quotations__in=published).distinct()
+    cards = [card(passage) for passage in passages.with_details(published)]
+    cards.sort(key=lambda each: each.lead.start)
+    return [
+        SectionWithPassages(
+            section, tuple(each for each in cards if each.lead.section_id == section.pk)
+        )
+        for section in article.sections.all()
+    ]
+
+
+def left_out_by_reason() -> list[tuple[str, int]]:
+    """Why spans in quotation marks are no quotations here, the most frequent reason first."""
+    counts = Counter(
+        entry["reason"]
+        for left_out in Article.objects.values_list("left_out", flat=True)
+        for entry in left_out
+    )
+    return counts.most_common()

@@ -1,0 +1,115 @@
+"""Passages as they are shown: which of their quotations match, and what is read in them."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from quotes.choices import QuotationKind
+from quotes.models import Passage, Position, Quotation
+from quotes.selection import PER_PAGE, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quotation on a card; one that does not match stands there in quieter ink."""
+
+    quotation: Quotation
+    is_match: bool
+    nested: tuple["Shown", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage with the quotation that it is known by: the first that matches."""
+
+    passage: Passage
+    lead: Quotation
+    quotations: tuple[Shown, ...]
+    readings: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The cards of a year on this page, and what the whole result holds of that year."""
+
+    year: int | None
+    cards: tuple[Card, ...]
+    totals: dict[str, int]
+
+    @property
+    def anchor(self) -> str:
+        return f"y{self.year}" if self.year else "undated"
+
+
+def cards(passage_ids: list[int], matched, published) -> list[Card]:
+    """The cards of these passages, in this order. ``matched`` narrows ``published``."""
+    passages = Passage.objects.with_details(published).in_bulk(passage_ids)
+    matching = set(matched.order_by().filter(passage__in=passage_ids).values_list("pk", flat=True))
+    return [card(passages[key], matching) for key in passage_ids]
+
+
+def card(passage: Passage, matching: set[int] | None = None) -> Card:
+    """One card; without ``matching`` every quotation counts as one that matches."""
+    quotations = list(passage.quotations.all())
+    hits = [q for q in quotations if matching is None or q.pk in matching]
+    outer = [q for q in hits if q.kind != QuotationKind.NESTED]
+    lead = (outer or hits or quotations)[0]
+    shown = {q.pk: Shown(q, q in hits) for q in quotations if q.kind == QuotationKind.NESTED}
+    top = tuple(
+        Shown(q, q in hits, tuple(s for s in shown.values() if s.quotation.outer_id == q.pk))
+        for q in quotations
+        if q.kind != QuotationKind.NESTED
+    )
+    return Card(passage, lead, top, readings(outer or hits))
+
+
+def readings(quotations: Iterable[Quotation]) -> tuple[Position, ...]:
+    """The readings of these quotations, each topic and stance once, as they first come."""
+    found: dict[tuple[int, str], Position] = {}
+    for quotation in quotations:
+        for position in quotation.positions.all():
+            if position.stance:
+                found.setdefault((position.topic_id, position.stance), position)
+    return tuple(found.values())
+
+
+def page_of_years(selection: Selection, matched, published) -> list[YearGroup]:
+    """The passages of the selection's page, by year, each year with its own totals."""
+    rows = matched.by_passage(newest_first=selection.sort == "newest")
+    start = (selection.page - 1) * PER_PAGE
+    on_page = list(rows[start : start + PER_PAGE])
+    by_passage = {card.passage.pk: card for card in cards(_ids(on_page), matched, published)}
+    totals = _totals(rows, on_page)
+    return [
+        YearGroup(year, tuple(by_passage[row["passage"]] for row in group), totals[year])
+        for year, group in groupby(on_page, key=_year)
+    ]
+
+
+def _ids(rows: list[dict]) -> list[int]:
+    return [row["passage"] for row in rows]
+
+
+def _year(row: dict) -> int | None:
+    return row["first"].year if row["first"] else None
+
+
+def _totals(rows, on_page: list[dict]) -> dict[int | None, dict[str, int]]:
+    """What stands under each year of this page in the whole result, on other pages too."""
+    years = [year for row in on_page if (year := _year(row))]
+    wanted = []
+    if years:
+        first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
+        wanted += rows.filter(first__gte=first, first__lte=last)
+    if len(years) < len(on_page):
+        wanted += rows.filter(first=None)
+    totals: dict[int | None, dict[str, int]] = {}
+    for year, group in groupby(sorted(wanted, key=lambda row: _year(row) or 0), key=_year):
+        of_year = list(group)
+        totals[year] = {
+            "quotations": sum(row["quotations"] for row in of_year),
+            "passages": len(of_year),
+            "works": len({row["source"] for row in of_year} - {None}),
+        }
+    return totals

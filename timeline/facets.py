@@ -1,0 +1,157 @@
+"""Facets: the ways to narrow a selection, each value with the quotations that it would give.
+
+A facet is counted under every filter but its own, so that a count is what choosing that value
+alone would show.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from quotes.choices import FACTUAL_STANCES, DateBasis, Stance, Standing
+from quotes.models import Position
+from quotes.selection import Selection
+from quotes.vocabulary import Known
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet; ``url`` leads to the selection with it switched."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        return self.choices[:SHOWN]
+
+    @property
+    def more(self) -> tuple[Choice, ...]:
+        return self.choices[SHOWN:]
+
+    @property
+    def chosen(self) -> int:
+        return sum(choice.is_chosen for choice in self.choices)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.chosen) or self.name in ("speaker", "topic", "stance")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that is set, with the selection without it."""
+
+    label: str
+    value: str
+    url: str
+    is_unknown: bool = False
+
+
+LABELS = {
+    "speaker": "Speaker",
+    "topic": "Question",
+    "stance": "Reading",
+    "source": "Source",
+    "basis": "Basis of the date",
+    "standing": "Standing",
+    "section": "Section of the article",
+    "ref": "Quotation",
+}
+_STANCES = {
+    stance.value: label if (label := str(stance.label)) == FACTUAL_STANCES[stance]
+    else f"{stance.label}, {FACTUAL_STANCES[stance]}"
+    for stance in Stance
+}
+_CLOSED = {
+    "stance": _STANCES,
+    "basis": {choice.value: str(choice.label) for choice in DateBasis},
+    "standing": {choice.value: str(choice.label) for choice in Standing},
+}
+_COLUMNS = {
+    "speaker": ("speaker__slug", "speaker__name"),
+    "source": ("passage__source__slug", "passage__source__title"),
+    "section": ("section__slug", "section__title"),
+    "basis": ("date_basis", "date_basis"),
+    "standing": ("speaker__standing", "speaker__standing"),
+}
+
+
+def facets(known: Known, published) -> list[Facet]:
+    """All facets of a selection, each with one query over the published quotations."""
+    names = ["speaker", "topic", "stance", "source", "basis", "standing", "section"]
+    if not known.selection.shows_readings:
+        names.remove("stance")
+    return [_facet(name, known, published) for name in names]
+
+
+def _facet(name: str, known: Known, published) -> Facet:
+    selection = known.selection
+    counts = _counts(name, selection, published)
+    for value, label in known.labels[name].items():
+        counts.setdefault(value, (label, 0))
+    chosen = getattr(selection, name)
+    choices = [
+        Choice(value, label, count, value in chosen, selection.toggling(name, value).url())
+        for value, (label, count) in counts.items()
+    ]
+    if name in _CLOSED:
+        order = list(_CLOSED[name])
+        choices.sort(key=lambda choice: order.index(choice.value))
+    else:
+        choices.sort(key=lambda choice: (not choice.is_chosen, -choice.count, choice.label))
+    return Facet(name, LABELS[name], tuple(choices))
+
+
+def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, int]]:
+    """Value → label and number of quotations, under every filter but this one."""
+    others = selection.without(name).narrow(published)
+    if name in ("topic", "stance"):
+        rows = _reading_counts(name, selection, others)
+    else:
+        value, label = _COLUMNS[name]
+        rows = others.order_by().values_list(value, label).annotate(count=Count("pk"))
+    closed = _CLOSED.get(name)
+    return {
+        value: (closed[value] if closed else label, count) for value, label, count in rows if value
+    }
+
+
+def _reading_counts(name: str, selection: Selection, quotations):
+    """Topic and stance hold for the same position, in the counts as in the results."""
+    positions = selection.without(name).positions(Position.objects.filter(quotation__in=quotations))
+    columns = ("topic__slug", "topic__name") if name == "topic" else ("stance", "stance")
+    count = Count("quotation", distinct=True)
+    return positions.values_list(*columns).annotate(count=count)
+
+
+def chips(known: Known, path: str = "/") -> list[Chip]:
+    """The filters that are set, in canonical order, each with the way to drop it."""
+    return list(_chips(known, path))
+
+
+def _chips(known: Known, path: str) -> Iterator[Chip]:
+    selection = known.selection
+    for name, labels in known.labels.items():
+        for value in getattr(selection, name):
+            label = _CLOSED.get(name, labels).get(value, value)
+            unknown = value in known.unknown.get(name, ())
+            yield Chip(LABELS[name], label, selection.toggling(name, value).url(path), unknown)
+    if selection.year_parameters():
+        years = selection.years_in_words()
+        yield Chip("Years", years, selection.without("years").url(path))
+    if selection.q:
+        yield Chip("Words", selection.q, selection.without("q").url(path))

@@ -1,0 +1,72 @@
+"""The form beside the results, and the ways out of an empty one."""
+
+from dataclasses import dataclass
+
+from quotes.selection import PERIOD, Selection
+from timeline.wording import counted
+
+_TYPED = {"q", "from", "to", "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterForm:
+    """What the form sends along unseen, what its year fields hold, and the switch of all years."""
+
+    hidden: tuple[tuple[str, str], ...]
+    first: str
+    last: str
+    placeholders: tuple[int, int]
+    years_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The selection without one of its filters, and how much it would then find."""
+
+    words: str
+    url: str
+
+
+def filter_form(selection: Selection) -> FilterForm:
+    pairs = dict(selection.year_parameters())
+    years = selection.without("years") if selection.every_year else selection.in_every_year()
+    return FilterForm(
+        hidden=tuple(pair for pair in selection.parameters() if pair[0] not in _TYPED),
+        first=pairs.get("from", ""),
+        last=pairs.get("to", ""),
+        placeholders=PERIOD,
+        years_url=years.url(),
+    )
+
+
+def ways_out(selection: Selection, published) -> list[WayOut]:
+    """For an empty result: each filter whose loss would find something, the best first."""
+    found = []
+    for name, words in _DROPS.items():
+        wider = selection.without(name)
+        if wider.parameters() != selection.having().parameters():
+            count = wider.narrow(published).count()
+            found.append((count, words, wider))
+    if not selection.every_year:
+        wider = selection.in_every_year()
+        found.append((wider.narrow(published).count(), "in all years", wider))
+    found.sort(key=lambda entry: -entry[0])
+    return [
+        WayOut(f"{words}: {counted(count, 'quotation')}", wider.url())
+        for count, words, wider in found
+        if count
+    ]
+
+
+_DROPS = {
+    "speaker": "by any speaker",
+    "topic": "on any question",
+    "stance": "with any reading",
+    "source": "from any work",
+    "basis": "with any basis of the date",
+    "standing": "by speakers of any standing",
+    "section": "in any section",
+    "ref": "beyond the chosen quotations",
+    "years": "in 1918–1940",
+    "q": "with any words",
+}

@@ -1,0 +1,51 @@
+"""The gate through which every query string comes in: read, looked up, made canonical."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from quotes.selection import BadQuery, Selection
+from quotes.vocabulary import Known, look_up
+
+
+def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the selection of its address, as Known.
+
+    A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
+    parameter and a renamed slug lead to the canonical address; a facet without any known value
+    makes the answer a 404.
+    """
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            known = look_up(Selection.from_query(request.GET))
+        except BadQuery as error:
+            return bad_query(request, error)
+        canonical = known.selection.url(request.path)
+        if not is_canonical(request, known.selection) and not request.htmx:
+            return redirect(canonical)
+        response = view(request, known, *args, **kwargs)
+        if request.htmx:
+            response["HX-Push-Url"] = canonical
+        if known.is_hopeless and response.status_code == 200:
+            response.status_code = 404
+        return response
+
+    return gate
+
+
+def is_canonical(request: HttpRequest, selection: Selection) -> bool:
+    given = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    return given == selection.parameters()
+
+
+def bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
+    query = request.GET.copy()
+    query.pop(error.parameter, None)
+    without = f"{request.path}?{query.urlencode()}" if query else request.path
+    context = {"message": str(error), "without": without, "parameter": error.parameter}
+    return render(request, "400.html", context, status=400)

@@ -1,0 +1,122 @@
+"""The same data by person, question, work, year and article, and the page on the method."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from quotes.choices import Standing
+from quotes.citing import source_line
+from quotes.models import Article, Quotation, Source, Speaker, Topic
+from quotes.vocabulary import Known, current_slugs
+from timeline.articles import left_out_by_reason, sections_with_passages
+from timeline.gate import selects
+from timeline.overview import overview
+
+
+@require_safe
+def speakers(request):
+    """Everybody, by standing, with how much of theirs is quoted in all years."""
+    totals = Quotation.objects.published().totals_by("speaker")
+    everybody = [(speaker, totals.get(speaker.pk)) for speaker in Speaker.objects.all()]
+    groups = [
+        (standing.label, [entry for entry in everybody if entry[0].standing == standing])
+        for standing in Standing
+    ]
+    context = {"title": "Speakers", "groups": [group for group in groups if group[1]]}
+    return render(request, "timeline/speakers.html", context)
+
+
+@require_safe
+@selects
+def speaker(request, known: Known, slug: str):
+    return _about(request, known, Speaker, slug, "timeline/speaker.html")
+
+
+@require_safe
+def topics(request):
+    totals = Quotation.objects.published().totals_by("positions__topic")
+    entries = [(topic, totals.get(topic.pk)) for topic in Topic.objects.all()]
+    return render(request, "timeline/topics.html", {"title": "Questions", "entries": entries})
+
+
+@require_safe
+@selects
+def topic(request, known: Known, slug: str):
+    return _about(request, known, Topic, slug, "timeline/topic.html")
+
+
+@require_safe
+def sources(request):
+    totals = Quotation.objects.published().totals_by("passage__source")
+    entries = [
+        (source, source_line(source), totals.get(source.pk)) for source in Source.objects.all()
+    ]
+    return render(request, "timeline/sources.html", {"title": "Sources", "entries": entries})
+
+
+@require_safe
+@selects
+def source(request, known: Known, slug: str):
+    return _about(request, known, Source, slug, "timeline/source.html")
+
+
+def _about(request, known: Known, model, slug: str, template: str):
+    """The page of one speaker, topic or source; a former slug leads to the present one."""
+    name = model._meta.model_name
+    subject = model._default_manager.filter(slug=slug).first()
+    if subject is None:
+        if current := current_slugs(name, [slug]).get(slug):
+            return redirect(reverse(name, args=[current]))
+        raise Http404
+    context = {"subject": subject, "title": subject_title(subject)}
+    context |= overview(known, {name: (slug,)}, subject.get_absolute_url())
+    return render(request, template, context)
+
+
+def subject_title(subject) -> str:
+    return subject.title if isinstance(subject, Source) else subject.name
+
+
+@require_safe
+@selects
+def year(request, known: Known, year: int):
+    """One year; the years of the address are those of the path."""
+    if not 1 <= year <= 9999:
+        raise Http404
+    pinned = {"first": year, "last": year, "every_year": False}
+    context = {"title": str(year), "year": year}
+    context |= overview(known, pinned, reverse("year", args=[year]))
+    return render(request, "timeline/year.html", context)
+
+
+@require_safe
+def articles(request):
+    totals = Quotation.objects.published().totals_by("passage__article")
+    entries = [(article, totals.get(article.pk)) for article in Article.objects.defer("text")]
+    return render(request, "timeline/articles.html", {"title": "Articles", "entries": entries})
+
+
+@require_safe
+def article(request, slug: str):
+    found = get_object_or_404(Article, slug=slug)
+    published = Quotation.objects.published()
+    context = {
+        "article": found,
+        "title": found.title,
+        "sections": sections_with_passages(found, published),
+        "totals": published.filter(passage__article=found).totals(),
+    }
+    return render(request, "timeline/article.html", context)
+
+
+@require_safe
+def method(request):
+    context = {
+        "title": "Method",
+        "topics": Topic.objects.all(),
+        "totals": Quotation.objects.published().totals(),
+        "left_out": left_out_by_reason(),
+        "articles": Article.objects.defer("text"),
+    }
+    return render(request, "timeline/method.html", context)

@@ -1,0 +1,48 @@
+"""Pages of 25 passages, and the links between them."""
+
+from dataclasses import dataclass
+
+from quotes.selection import PER_PAGE, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page by its number; ``number`` is None for the gap between pages."""
+
+    number: int | None
+    url: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    current: int
+    last: int
+    links: tuple[PageLink, ...]
+    previous_url: str
+    next_url: str
+    first_url: str
+
+
+def page_links(selection: Selection, passages: int, path: str = "/") -> Pages:
+    """The links of a result of so many passages; an empty result has one page."""
+    last = max(1, -(-passages // PER_PAGE))
+
+    def url(number: int) -> str:
+        return selection.having(page=number).url(path)
+
+    current = selection.page
+    near = sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})
+    links: list[PageLink] = []
+    for before, number in zip([0, *near], near, strict=False):
+        if number - before > 1:
+            links.append(PageLink(None))
+        links.append(PageLink(number, url(number), number == current))
+    return Pages(
+        current=current,
+        last=last,
+        links=tuple(links),
+        previous_url=url(current - 1) if 1 < current <= last else "",
+        next_url=url(current + 1) if current < last else "",
+        first_url=url(1),
+    )

@@ -1,0 +1,74 @@
+"""How quoted words and dates are set."""
+
+import re
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from quotes.models import Topic
+from quotes.search import occurrences
+from timeline.wording import counted as counted_words
+from timeline.wording import totals_in_words
+
+register = template.Library()
+
+_EDITORIAL = re.compile(r"(?P<insertion>\[[^\[\]]*\])|(?P<elision>…)")
+
+
+@register.filter
+def set_words(text: str, query: str = "") -> SafeString:
+    """A quotation's words as HTML: omissions and insertions told apart, hits of a search marked.
+
+    Paragraphs stay apart; everything is escaped.
+    """
+    paragraphs = text.split("\n\n")
+    return mark_safe("".join(f"<p>{inline_words(part, query)}</p>" for part in paragraphs))
+
+
+@register.filter
+def inline_words(text: str, query: str = "") -> SafeString:
+    """The same for words within a line."""
+    edges = {0, len(text)}
+    marked = occurrences(text, query) if query else []
+    edges.update(edge for span in marked for edge in span)
+    pieces = []
+    for start, end in zip(sorted(edges), sorted(edges)[1:], strict=False):
+        piece = _EDITORIAL.sub(_editorial, escape(text[start:end]))
+        pieces.append(f"<mark>{piece}</mark>" if (start, end) in marked else piece)
+    return mark_safe("".join(pieces))
+
+
+def _editorial(match: re.Match) -> str:
+    if match["elision"]:
+        return '<span class="elision" role="img" aria-label="words left out">…</span>'
+    return f'<ins class="insertion">{match["insertion"]}</ins>'
+
+
+@register.filter
+def edtf_datetime(edtf: str) -> str:
+    """The machine-readable date for <time>, where HTML knows one: a plain year, month or day."""
+    return edtf if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", edtf) else ""
+
+
+@register.filter
+def stance_words(stance: str, topic: Topic) -> str:
+    return topic.stance_label(stance)
+
+
+@register.filter
+def totals(values: dict[str, int]) -> str:
+    return totals_in_words(values)
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    return counted_words(number, noun)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A shape of the sprite, for the eye only."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#{}"></use></svg>', name
+    )

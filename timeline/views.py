@@ -1,0 +1,101 @@
+"""The pages. A view reads the address, calls, and renders; its context is one visible dict."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from quotes.citing import citation
+from quotes.exports.formats import FORMATS
+from quotes.exports.rows import rows
+from quotes.models import Passage, Quotation
+from quotes.surroundings import surroundings
+from quotes.vocabulary import Known
+from timeline import wording
+from timeline.cards import card, page_of_years
+from timeline.chart import chart
+from timeline.facets import chips, facets
+from timeline.filters import filter_form, ways_out
+from timeline.gate import selects
+from timeline.histogram import histogram
+from timeline.lines import concordance
+from timeline.neighbours import neighbours
+from timeline.paging import page_links
+from timeline.reporting import report_address
+from timeline.switches import switches
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@selects
+def timeline(request, known: Known):
+    """The timeline: unfiltered the front page, filtered the results at once."""
+    selection, published = known.selection, Quotation.objects.published()
+    matched = selection.narrow(published)
+    totals = matched.totals()
+    pages = page_links(selection, totals["passages"])
+    if selection.page > pages.last:
+        return render(request, "timeline/no_such_page.html", {"pages": pages}, status=404)
+    groups = page_of_years(selection, matched, published)
+    context = {
+        "selection": selection,
+        "title": wording.title(known),
+        "description": wording.description(totals),
+        "canonical": request.build_absolute_uri(selection.url()),
+        "is_front": not selection.parameters(),
+        "totals": totals,
+        "chips": chips(known),
+        "facets": facets(known, published),
+        "form": filter_form(selection),
+        "switches": switches(selection),
+        "histogram": histogram(selection, published),
+        "chart": chart(selection, matched),
+        "groups": groups,
+        "concordance": concordance(groups, selection.q) if selection.view == "lines" else [],
+        "ways_out": [] if groups else ways_out(selection, published),
+        "pages": pages,
+    }
+    template = "timeline/_timeline.html" if request.htmx else "timeline/timeline.html"
+    return render(request, template, context)
+
+
+@require_safe
+def quotation(request, ref: str):
+    """One quotation in its sentence, its passage and its evidence."""
+    visible = Quotation.objects.visible_to(request.user)
+    found = get_object_or_404(visible.with_details().select_related("outer__speaker"), ref=ref)
+    passage = Passage.objects.with_details(visible).get(pk=found.passage_id)
+    address = request.build_absolute_uri(found.get_absolute_url())
+    context = {
+        "quotation": found,
+        "title": wording.quotation_title(found),
+        "description": wording.quotation_preview(found),
+        "canonical": address,
+        "card": card(passage),
+        "surroundings": surroundings(found),
+        "neighbours": neighbours(found),
+        "citation": citation(found),
+        "report_url": report_address(found, address),
+    }
+    return render(request, "timeline/quotation.html", context)
+
+
+@require_safe
+@selects
+def export(request, known: Known, extension: str):
+    """The selection's quotations as a file: the same ones that the page counts."""
+    if extension not in FORMATS:
+        raise Http404
+    writer = FORMATS[extension]
+    quotations = known.selection.narrow(Quotation.objects.published())
+    response = StreamingHttpResponse(writer.lines(rows(quotations)), content_type=writer.media_type)
+    response["Content-Disposition"] = f'inline; filename="quotations.{extension}"'
+    return response
+
+
+@require_safe
+def favicon(request):
+    return redirect(staticfiles_storage.url("timeline/img/favicon.svg"), permanent=True)
+
+
