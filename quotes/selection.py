@@ -18,6 +18,7 @@ PERIOD = (1918, 1940)  # the years that are shown when none are asked for
 PER_PAGE = 25
 LONGEST_QUERY = 200
 MOST_VALUES = 50
+MOST_PICKED = 4
 
 FACETS = ("speaker", "topic", "stance", "source", "basis", "standing", "section", "ref")
 """The repeatable parameters, in canonical order."""
@@ -30,7 +31,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 """The parameters with a closed list of values; the first is the default."""
 
-PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "page")
+PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "pick", "page")
 CLOSED_FACETS = {
     "stance": tuple(Stance.values),
     "basis": tuple(DateBasis.values),
@@ -55,7 +56,8 @@ class Selection:
 
     Each facet is a sorted tuple of slugs: OR inside a facet, AND between facets; topic and stance
     hold for the same position. ``first`` and ``last`` are years, None where the range is open;
-    with ``every_year`` undated quotations are in as well.
+    with ``every_year`` undated quotations are in as well. ``pick`` are refs that a reader gathers
+    for a contrast, in the order of choosing; they narrow nothing.
     """
 
     speaker: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class Selection:
     lanes: str = "topic"
     view: str = "cards"
     readings: str = "on"
+    pick: tuple[str, ...] = ()
     page: int = 1
 
     # --- in -----------------------------------------------------------------------------------
@@ -93,6 +96,7 @@ class Selection:
         chosen |= {name: _option(name, values[name]) for name in OPTIONS}
         chosen |= _years(values, period=PERIOD if not chosen["ref"] else None)
         chosen["q"] = _words(values["q"])
+        chosen["pick"] = tuple(dict.fromkeys(values["pick"]))[:MOST_PICKED]
         chosen["page"] = _page(values["page"])
         return cls(**chosen)
 
@@ -107,6 +111,7 @@ class Selection:
         for name, choices in OPTIONS.items():
             if getattr(self, name) != choices[0]:
                 pairs.append((name, getattr(self, name)))
+        pairs += [("pick", ref) for ref in self.pick]
         if self.page != 1:
             pairs.append(("page", str(self.page)))
         return pairs
@@ -141,6 +146,11 @@ class Selection:
         """With the value chosen if it was not, and without it if it was."""
         values = set(getattr(self, facet)) ^ {value}
         return self.having(**{facet: tuple(sorted(values))})
+
+    def picking(self, ref: str) -> "Selection":
+        """With the quotation gathered, or no longer gathered; on the same page."""
+        others = tuple(other for other in self.pick if other != ref)
+        return replace(self, pick=others if ref in self.pick else (*self.pick, ref))
 
     def without(self, *names: str) -> "Selection":
         """Without these parameters: facets, "years", "q" or an option."""
