@@ -23,16 +23,18 @@ from timeline.wording import counted
 PITCH = 15  # pixels from row to row: hit areas of 24 overlap by three eighths
 FOOT = 12  # pixels from the lowest row to the lower edge of its lane
 HEAD = 14  # and from the highest row to the upper edge
+VISIBLE = 0.03  # of the width: a stretch as wide as its mark, or narrower, says nothing
 APART = 1 / MOST_COLUMNS  # of the width, from mark to mark in one row
-MOST_ROWS = 8
+MOST_ROWS = 14
 MOST_MARKS = 320  # more than these become columns
 COLUMNS_HEIGHT = 64
 COLUMNS_A_LINK = 5  # in a folded lane, where a link for each would be too many
 OPEN_LANES = 8
 MOST_LANES = 24
 FOLDING_PAYS = 3  # fewer lanes than these are not worth folding away
-LANDMARK_APART = 0.027  # of the width, from number to number in one row
-LANDMARK_ROWS = 3
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTER_APART = 0.027  # of the width, from letter to letter in one row
+LETTER_ROWS = 3
 EPSILON = 1e-9
 
 
@@ -77,18 +79,26 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """A landmark on the axis."""
+class Landmarks:
+    """Events along the axis: a path of lines, and letters with their places as SVG lists.
 
-    number: int
+    The list of events has all letters; where there is no room, one is not printed on the axis.
+    """
+
+    events: tuple[Event, ...]
+    letters: str
     x: str
-    y: int
-    event: Event
+    y: str
+    height: int
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
+    """A phase behind the marks."""
+
     title: str
+    when: str
     x: str
     width: str
     y: int
@@ -109,18 +119,25 @@ class Chart:
     title: str
     axis: Axis
     ticks: tuple[Printed, ...]
-    lines: tuple[str, ...]
-    landmarks: tuple[Numbered, ...]
+    lines: str
+    landmarks: Landmarks
     before: tuple[Event, ...]  # landmarks just before the axis begins
     phases: tuple[Band, ...]
-    head: int  # pixels: the height of the axis
     lanes: tuple[Lane, ...]
     more: tuple[Lane, ...]
     more_words: str
-    stances: bool
+    stances: frozenset[str]  # the ones that the key must explain
     dates: frozenset[str]  # the kinds of dates that the key must explain
     is_dense: bool
     undated: int
+
+    @property
+    def last_letter(self) -> str:
+        return LETTERS[len(self.landmarks.events) - 1]
+
+    @property
+    def phases_height(self) -> int:
+        return 16 * len(self.phases)
 
     @property
     def total(self) -> int:
@@ -158,23 +175,19 @@ def drawn(selection: Selection, found: Marks) -> Chart:
         lanes = _dense_lanes(groups, axis, selection, noun, fold)
     else:
         lanes = [_lane(head, marks, axis, selection, noun) for head, marks in groups]
-    landmarks, rows = _landmarks(found.landmarks, axis)
-    head = 23 + 11 * max(rows, 1)
-    phases = _phases(found.phases, axis, head - 1)
     return Chart(
         title=TITLES[lanes_of(selection)],
         axis=axis,
         ticks=tuple(_printed(tick) for tick in axis.labels()),
-        lines=tuple(map(percent, axis.lines())),
-        landmarks=landmarks,
+        lines=_upright(axis.lines()),
+        landmarks=_landmarks(found.landmarks, axis),
         before=_just_before(found.landmarks, axis),
-        phases=phases,
-        head=head + 16 * len(phases),
+        phases=_phases(found.phases, axis),
         lanes=tuple(lanes[:fold]),
         more=tuple(lanes[fold:]),
         more_words=_more_words(lanes[fold:], LANE_NOUNS[lanes_of(selection)]),
-        stances=any(mark.stance for mark in shown),
-        dates=frozenset(_kinds(shown)) if not is_dense else frozenset(),
+        stances=_stances(shown),
+        dates=frozenset(_kinds(shown, axis)) if not is_dense else frozenset(),
         is_dense=is_dense,
         undated=found.undated,
     )
@@ -250,17 +263,26 @@ class Placed(NamedTuple):
 
 
 def arrange(marks: Sequence[Mark], axis: Axis) -> tuple[list[Placed], int]:
-    """Every mark, alone or in a bin, in a row where it touches no other; and how many rows."""
+    """Every mark, alone or in a bin, in a row where it touches no other; and how many rows.
+
+    While a stack is too high, the fullest slot under its top is gathered.
+    """
     alone = [Placed(mark, *axis.stretch(mark.first, mark.last), 0, 0) for mark in marks]
     alone = [place._replace(slot=_slot(place, axis)) for place in alone]
     bins: list[Placed] = []
     while True:
         placed, rows = _pack([*alone, *bins])
         full = Counter(place.slot for place in alone)
-        high = [p for p in placed if p.row >= MOST_ROWS and full[p.slot] > 1 and _is_mark(p)]
-        if not high:
+        slots = [
+            slot
+            for place in placed
+            if place.row >= MOST_ROWS and _is_mark(place)
+            for slot in (place.slot - 1, place.slot, place.slot + 1)
+            if full[slot] > 1
+        ]
+        if not slots:
             return placed, rows
-        slot = min(place.slot for place in high)
+        slot = max(slots, key=lambda slot: (full[slot], -slot))
         bins.append(_bin(slot, [p.content for p in alone if p.slot == slot], axis))
         alone = [place for place in alone if place.slot != slot]
 
@@ -293,15 +315,15 @@ def _pack(places: Iterable[Placed]) -> tuple[list[Placed], int]:
 
 def _packing_order(place: Placed) -> tuple:
     if not _is_mark(place):
-        return place.centre, -1
+        return -1.0, 0  # a bin stands at the foot of its lane
     stances = [stance.value for stance in STANCES]
     stance = place.content.stance
     return place.centre, stances.index(stance) if stance in stances else len(stances)
 
 
 def _room(place: Placed) -> tuple[float, float]:
-    """What it needs of its row: its stretch of time, and room to be hit; a bin's number is wide."""
-    half = APART / 2 if _is_mark(place) else APART
+    """What it needs of its row: its stretch of time, and room to be hit."""
+    half = APART / 2
     return min(place.start, place.centre - half), max(place.end, place.centre + half)
 
 
@@ -316,7 +338,7 @@ def _drawn_mark(place: Placed, y: int) -> Drawn:
         classes.append(mark.stance)
     if mark.basis == DateBasis.INFERRED:
         classes.append("is-inferred")
-    if mark.extent != "point":
+    if mark.extent != "point" and place.end - place.start > VISIBLE:
         classes.append(f"is-{mark.extent}")
     return Drawn(
         url=mark.url,
@@ -455,25 +477,37 @@ def _printed(tick: Tick) -> Printed:
     return Printed(percent(tick.at), tick.label, tick.is_minor)
 
 
-def _landmarks(events: Sequence[Event], axis: Axis) -> tuple[tuple[Numbered, ...], int]:
-    """Numbers along the axis, in as few rows as keep them apart; and how many rows."""
-    ends = [-1.0] * LANDMARK_ROWS
-    numbered = []
-    for event in events:
-        if not axis.spans(event.first, event.last):
-            continue
-        start, end = axis.stretch(event.first, event.last)
-        at = (start + end) / 2
-        row = next((n for n, last in enumerate(ends) if at - last > LANDMARK_APART), None)
-        if row is None:
-            row = ends.index(min(ends))
-        ends[row] = at
-        numbered.append((event, at, row))
-    rows = max((row + 1 for _, _, row in numbered), default=0)
-    return tuple(
-        Numbered(number, percent(at), 29 + 11 * row, event)
-        for number, (event, at, row) in enumerate(numbered, start=1)
-    ), rows
+def _upright(fractions: Iterable[float]) -> str:
+    """Lines from top to bottom, as one path in a box of 100 by 100."""
+    return "".join(f"M{percent(fraction)} 0V100" for fraction in fractions)
+
+
+def _landmarks(events: Sequence[Event], axis: Axis) -> Landmarks:
+    shown = [event for event in events if axis.spans(event.first, event.last)][: len(LETTERS)]
+    stretches = [axis.stretch(event.first, event.last) for event in shown]
+    places = [(start + end) / 2 for start, end in stretches]
+    lettered = zip(LETTERS, places, _letter_rows(places), strict=False)
+    printed = [(letter, place, row) for letter, place, row in lettered if row is not None]
+    return Landmarks(
+        events=tuple(shown),
+        letters="".join(letter for letter, _, _ in printed),
+        x=" ".join(f"{percent(place)}%" for _, place, _ in printed),
+        y=" ".join(str(10 + 11 * row) for _, _, row in printed),
+        height=14 + 11 * max((row for _, _, row in printed), default=0),
+        lines=_upright(places),
+    )
+
+
+def _letter_rows(places: Sequence[float]) -> list[int | None]:
+    """As few rows as keep the letters apart; None for one that finds no room."""
+    ends = [-1.0] * LETTER_ROWS
+    rows = []
+    for place in places:
+        row = next((n for n, last in enumerate(ends) if place - last > LETTER_APART), None)
+        if row is not None:
+            ends[row] = place
+        rows.append(row)
+    return rows
 
 
 def _just_before(events: Sequence[Event], axis: Axis) -> tuple[Event, ...]:
@@ -481,22 +515,29 @@ def _just_before(events: Sequence[Event], axis: Axis) -> tuple[Event, ...]:
     return tuple(event for event in events if event.last.year == axis.first - 1)
 
 
-def _phases(events: Sequence[Event], axis: Axis, top: int) -> tuple[Band, ...]:
+def _phases(events: Sequence[Event], axis: Axis) -> tuple[Band, ...]:
     shown = [event for event in events if axis.spans(event.first, event.last)]
     bands = []
     for n, event in enumerate(shown):
         start, end = axis.stretch(event.first, event.last)
-        y = top + 16 * n
-        bands.append(Band(event.title, percent(start), percent(end - start), y, y + 11))
+        bands.append(
+            Band(event.title, event.when, percent(start), percent(end - start), 16 * n, 16 * n + 11)
+        )
     return tuple(bands)
 
 
-def _kinds(shown: Iterable[Mark]) -> Iterable[str]:
-    """Which kinds of dates there are: point, span, within, throughout, inferred."""
+def _stances(shown: Iterable[Mark]) -> frozenset[str]:
+    stances = {mark.stance for mark in shown}
+    return frozenset(stance or "unread" for stance in stances) if any(stances) else frozenset()
+
+
+def _kinds(shown: Iterable[Mark], axis: Axis) -> Iterable[str]:
+    """Which kinds of dates can be told apart: point, span, within, throughout, inferred."""
     for mark in shown:
-        if mark.extent != "point":
-            yield mark.extent
+        start, end = axis.stretch(mark.first, mark.last)
+        if end - start <= VISIBLE:
+            yield "point"
         else:
-            yield "point" if len(mark.date.rstrip("?~%")) > 4 else "span"
+            yield "span" if mark.extent == "point" else mark.extent
         if mark.basis == DateBasis.INFERRED:
             yield "inferred"

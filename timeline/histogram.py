@@ -24,6 +24,11 @@ class Bar:
     is_outside: bool
 
     @property
+    def is_minor(self) -> bool:
+        """Whether its year may go unsaid where there is little room."""
+        return self.first == self.last and self.first % 5 != 0
+
+    @property
     def years(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
