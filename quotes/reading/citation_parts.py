@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .datewords import find_dates
+from .wordlist import words
 
 _PAGE = r"(?:\d{1,4}[a-z]?|[ivxlc]{1,7})"
 _RANGE = rf"{_PAGE}(?:\s?[-–—/]\s?{_PAGE})?(?:\s?(?:ff?|n)\b\.?)?"
@@ -32,57 +33,17 @@ IMPRINT = re.compile(
 DATED_PAREN = re.compile(r"[(\[]([^()\[\]]{0,40}?(?:1[4-9]\d\d|20\d\d))[)\]]")
 _YEAR_RANGE = re.compile(r"\d{4}\s?[-–]\s?\d{1,4}")
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "des",
-        "von",
-        "van",
-        "der",
-        "den",
-        "la",
-        "le",
-        "el",
-        "y",
-        "e",
-        "zu",
-    ]
+_PARTICLES = words(
+    """
+    de del della di da du des von van der den la le el y e zu
+    """
 )
 _JOINERS = frozenset({"and", "&", "und", "et"})
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "of",
-        "on",
-        "in",
-        "to",
-        "for",
-        "from",
-        "a",
-        "an",
-        "at",
-        "by",
-        "with",
-        "what",
-        "how",
-        "why",
-        "against",
-        "towards",
-        "toward",
-        "der",
-        "die",
-        "das",
-        "des",
-        "im",
-        "vom",
-        "l'",
-        "les",
-    ]
+_NOT_NAMES = words(
+    """
+    the of on in to for from a an at by with what how why against towards toward der die das
+    des im vom l' les
+    """
 )
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}")
 _WORD = re.compile(r"[A-ZÀ-ÞŁŠŽ][\w’'`.-]*", re.UNICODE)

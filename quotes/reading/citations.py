@@ -417,5 +417,5 @@ def _type(head: _Head, dated: bool) -> str:
     if head.quoted and dated:
         return "article-journal"
     if head.quoted:
-        return "chapter" if head.container else "book"
+        return "chapter"
     return "article-newspaper" if dated and not head.authors else "book"

@@ -30,10 +30,10 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 
 _DATE = re.compile(
     rf"""
-    (?<![\w/.-])
+    (?<![\w/.])(?<!\d-)
     (?:
       # 12 May 1921, 12th of May, 1921, 12. Mai 1921, 3 de mayo de 1921, 18-19 January 1918
-      (?P<day>{_DAY})(?:[-–]{_DAY})?(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?
+      (?P<day>{_DAY})(?:[-–]{_DAY})?(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?\[?
       (?P<month>{_MONTH})\b\.?,?\s(?:de\s)?\[?(?P<year>{_YEAR})
     | # May 12th, 1921
       (?P<month2>{_MONTH})\b\.?\s(?P<day2>{_DAY})(?:st|nd|rd|th)?,?\s(?P<year2>{_YEAR})

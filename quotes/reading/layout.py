@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 
 from .draft import Draft
+from .wordlist import words
 
 # "Author: Iain McKay"; the key is one or two words
 _HEADER = re.compile(r"([A-Z][A-Za-z]{1,20}(?: [A-Za-z]{2,12})?):[ \t]+(\S.*)", re.DOTALL)
-_KEYS = frozenset(
-    [
-        "title",
-        "subtitle",
-        "author",
-        "authors",
-        "date",
-        "source",
-        "notes",
-        "note",
-        "translator",
-        "publisher",
-        "language",
-        "topics",
-        "editor",
-        "published",
-        "copyright",
-        "license",
-        "url",
-        "isbn",
-        "publication",
-        "series",
-        "lang",
-    ]
+_KEYS = words(
+    """
+    title subtitle author authors date source notes note translator publisher language
+    topics editor published copyright license url isbn publication series lang
+    """
 )
 _MAX_ENTRY = 120
 _MIN_INDENT = 2

@@ -1,0 +1,282 @@
+"""Who says it: the name in the sentence that the verb of saying belongs to, or the pronoun's.
+
+Each finding carries the words that speak for it. Two equally good names yield nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from .model import Document
+from .parsed import BLOCK, NESTED, Span
+from .people import Mention, People
+from .speech import ACCORDING, BY_BEFORE, OBJECT_BEFORE, SPEECH_VERB, WITH_BEFORE
+
+STRONG, WEAK = 2.4, 1.0
+_POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")
+_AND = re.compile(r"\s(?:and|und|et|y)\s(?P<name>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w-]+)?)")
+_AFTER = re.compile(r"[\s,.;:”\"’»)\]]*(?:\[\w{1,4}\])?\s*(?:as\s)?")
+_OPENING = re.compile(r"[\s“\"„«‘'(\[:,—–-]*")
+_ATTRIBUTED = re.compile(
+    r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial that|den(?:ied|ies) that"
+    r"|accusations? that|charge that|objection that|question (?:of )?whether|gegner|adversaires)\b[^.“\"«„]{0,70}$",
+    re.IGNORECASE,
+)
+_FEW_WORDS = re.compile(r"(?:[\w’',-]+\s+){0,5}$")
+_ASIDE = re.compile(r"\([^()]*\)")
+_LEAD_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A name (or ""), how strongly the sentence speaks for it, and in which words."""
+
+    name: str = ""
+    key: str = ""
+    strength: float = 0.0
+    reason: str = ""
+    kind: str = "person"
+    tight: bool = False
+
+
+NOBODY = Attribution()
+
+
+class Attributor:
+    """Attributes the spans of one document; remembers who spoke last, for "he" and "she"."""
+
+    def __init__(self, document: Document, people: People, quoted: list[tuple[int, int]]):
+        self.document, self.people, self.text = document, people, document.text
+        self._quoted = sorted(quoted)
+        self._quoted_starts = [start for start, _ in self._quoted]
+        self.last: list[tuple[str, bool]] = []
+        self._cache: dict[tuple[int, int], list[Mention]] = {}
+
+    # -- regions -------------------------------------------------------------------------------
+
+    def _is_quoted(self, at: int) -> bool:
+        place = bisect_right(self._quoted_starts, at) - 1
+        return place >= 0 and at < self._quoted[place][1]
+
+    def _mentions(self, low: int, high: int, inside: int | None = None) -> list[Mention]:
+        """Mentions in the author's own words; ``inside`` a quotation, in that one's."""
+        found = self._cache.get((low, high))
+        if found is None:
+            found = self.people.mentions(low, high)
+            self._cache[(low, high)] = found
+        if inside is not None:
+            return found
+        return [mention for mention in found if not self._is_quoted(mention.start)]
+
+    def attribute(self, span: Span, outer: Span | None = None) -> Attribution:
+        """The best attribution that the sentence around the span gives, or NOBODY."""
+        if span.kind == NESTED and outer is not None:
+            return self._best(self._before(span, outer.start, inside=outer.start))
+        if span.kind == BLOCK:
+            return self._for_block(span)
+        low, high = self.document.sentence_around(span.start, span.end)
+        found = [*self._after(span, high), *self._before(span, low)]
+        return self._best(found)
+
+    def _for_block(self, span: Span) -> Attribution:
+        index = self.document.block_index(span.start)
+        while index and index > 0:
+            index -= 1
+            if self.document.blocks[index].kind in ("paragraph", "quote"):
+                break
+        else:
+            return NOBODY
+        lead = self.document.blocks[index]
+        sentences = self.document.sentences_of(index)[-_LEAD_SENTENCES:]
+        for number, (low, high) in enumerate(reversed(sentences)):
+            best = self._best(self._scored(low, min(high, lead.end), min(high, lead.end), None))
+            if best.strength >= (WEAK if number == 0 else STRONG):
+                return best
+        return NOBODY
+
+    # -- before the quotation -------------------------------------------------------------------
+
+    def _before(self, span: Span, low: int, inside: int | None = None) -> list[Attribution]:
+        if inside is not None:
+            low = max(low, span.start - 160)
+        return self._scored(low, span.start, span.start, inside)
+
+    def _scored(self, low: int, high: int, quote: int, inside: int | None) -> list[Attribution]:
+        mentions = self._mentions(low, high, inside)
+        return [
+            self._score(mention, mentions[number + 1 :], low, quote, inside)
+            for number, mention in enumerate(mentions)
+        ]
+
+    def _score(
+        self, mention: Mention, later: list[Mention], low: int, quote: int, inside: int | None
+    ) -> Attribution:
+        gap = self._own_words(mention.end, quote, inside)
+        before = self.text[max(low, mention.start - 50) : mention.start]
+        score, why, tight = 0.0, "", False
+        if before.rfind("(") > before.rfind(")") and ")" in self.text[mention.end : quote]:
+            return NOBODY
+        verb = SPEECH_VERB.search(gap[:140])
+        if verb:
+            subjects = [m for m in later if m.start < mention.end + verb.start()]
+            subjects = [m for m in subjects if not self._is_object(m, low)]
+            score += 0.8 if subjects else 3.0
+            why = verb.group()
+            tight = not subjects and len(gap) - verb.end() <= 45
+        introduces = gap.rstrip(" “\"„«‘'(").endswith(":")
+        if introduces and not gap.strip(" :“\"„«‘'(") and mention.kind != "pronoun":
+            score, why = max(score, 2.5), why or "stands right before"
+        if BY_BEFORE.search(before) and (
+            introduces and len(gap) < 4 or SPEECH_VERB.search(before[-34:])
+        ):
+            score, why = max(score, 2.5), why or "by"
+        elif ACCORDING.search(before) and not before.strip().lower().endswith("as"):
+            score += 1.5
+        elif OBJECT_BEFORE.search(before) or WITH_BEFORE.search(before) and not (
+            verb and _is_absolute(gap, verb)
+        ):
+            score -= 2.2
+        if any(self._is_later_subject(m, quote, inside, low) for m in later):
+            score -= 1.5
+        possessive = self.text[mention.start : mention.end].endswith(("’s", "'s", "’", "his", "His"))
+        if possessive:
+            score = min(score, 1.2)
+        if _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip("“\"‘(")) and not possessive:
+            score += 0.9 + (0.9 if introduces and not verb else 0.0)
+        if mention.kind == "body":
+            score -= 0.3
+        score -= min(len(gap), 400) / 500
+        return replace(self._named(mention, score, why, quote), tight=tight)
+
+    def _is_later_subject(self, mention: Mention, quote: int, inside: int | None, low: int) -> bool:
+        gap = self._own_words(mention.end, quote, inside)
+        return not self._is_object(mention, low) and bool(SPEECH_VERB.search(gap[:60]))
+
+    def _is_object(self, mention: Mention, low: int) -> bool:
+        before = self.text[max(low, mention.start - 40) : mention.start]
+        if before.rfind("(") > before.rfind(")"):
+            return True
+        text = self.text[mention.start : mention.end]
+        return bool(OBJECT_BEFORE.search(before)) or text.endswith(("’s", "'s", "his", "her", "him"))
+
+    def _own_words(self, low: int, high: int, inside: int | None = None) -> str:
+        """The author's words between two places, other quotations and asides blanked."""
+        text = _ASIDE.sub(lambda match: "·" * len(match.group()), self.text[low:high])
+        if inside is not None:
+            return self.text[low:high]
+        first = max(0, bisect_right(self._quoted_starts, low) - 1)
+        for start, end in self._quoted[first : bisect_left(self._quoted_starts, high)]:
+            if start >= high or end <= low:
+                continue
+            a, b = max(start, low) - low, min(end, high) - low
+            text = text[:a] + "·" * (b - a) + text[b:]
+        return text
+
+    # -- after the quotation --------------------------------------------------------------------
+
+    def _after(self, span: Span, high: int) -> list[Attribution]:
+        """ "…,” argued Trotsky", "…,” the Platform asserts", "advocated by Marx and Engels"."""
+        start = _AFTER.match(self.text, span.end).end()
+        high = min(max(high, start), start + 110)
+        found = []
+        for mention in self._mentions(start, high)[:2]:
+            between = self.text[start : mention.start].strip()
+            follows = self.text[mention.end : mention.end + 30]
+            verb = SPEECH_VERB.match(follows.lstrip(" ,"))
+            if not between and verb:
+                found.append(self._named(mention, 3.6, verb.group(), span.start))
+            elif (
+                (verb := SPEECH_VERB.match(between)) and len(between.split()) <= 3
+                and not OBJECT_BEFORE.search(between + " ")
+            ):
+                strength = 3.4 if not between.lower().endswith(" by") else 3.2
+                found.append(self._named(mention, strength, verb.group(), span.start))
+            elif re.fullmatch(r"(?:\w+\s)?(?:as\s)?", between + " ") and between.lower() == "as":
+                found.append(self._named(mention, 2.6, "as", span.start))
+        return found
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def _named(self, mention: Mention, score: float, why: str, quote: int) -> Attribution:
+        printed = self.text[mention.start : mention.end]
+        if mention.kind == "pronoun":
+            key = self._antecedent(mention)
+            if not key:
+                return NOBODY
+            reason = f"“{printed} {why}”, who is {self.people.name_of(key)}".replace(" ”", "”")
+            return Attribution(self.people.name_of(key), key, score * 0.92, reason)
+        if mention.kind == "body":
+            return Attribution(mention.key, mention.key, score, f"“{printed} … {why}”", "body")
+        name = self.people.name_of(mention.key)
+        joint = _AND.match(self.text, mention.end)
+        if joint and (self.people.knows(joint["name"]) or joint["name"] == "Engels"):
+            other = self.people.name_of(joint["name"].split()[-1].casefold())
+            name = f"{name} and {other}"
+        return Attribution(name, mention.key, score, f"“{printed} … {why}”" if why else f"“{printed}”")
+
+    def _antecedent(self, pronoun: Mention) -> str:
+        """Whom "he" stands for: the subject of this or an earlier sentence, else who spoke last."""
+        index = self.document.block_index(pronoun.start)
+        if index is None:
+            return ""
+        sentences = self.document.sentences_of(index)
+        at = max(0, bisect_right(sentences, (pronoun.start, len(self.text))) - 1)
+        for low, high in reversed(sentences[max(0, at - 4) : at + 1]):
+            persons = [
+                m
+                for m in self._mentions(low, min(high, pronoun.start))
+                if m.kind == "person" and m.female == pronoun.female and not self._is_object(m, low)
+            ]
+            if persons:
+                return persons[0].key
+        for key, female in reversed(self.last[-6:]):
+            if female == pronoun.female:
+                return key
+        return ""
+
+    def subject_before(self, span: Span) -> str:
+        """The person who is the subject of this sentence or of one shortly before it."""
+        index = self.document.block_index(span.start)
+        place, blocks = span.start, 0
+        while index is not None and index >= 0 and blocks < 3:
+            block = self.document.blocks[index]
+            if block.kind == "paragraph":
+                blocks += 1
+                for low, high in reversed(self.document.sentences_of(index)):
+                    persons = [
+                        m
+                        for m in self._mentions(low, min(high, place))
+                        if m.kind == "person" and not self._is_object(m, low)
+                    ] if low < place else []
+                    if persons:
+                        return persons[0].key
+            index -= 1
+        return ""
+
+    def remember(self, key: str) -> None:
+        """Note who spoke, so that a later pronoun can be theirs."""
+        if key in self.people.full:
+            self.last.append((key, self.people.is_female(key)))
+
+    def _best(self, found: list[Attribution]) -> Attribution:
+        ranked = sorted((a for a in found if a.name), key=lambda a: -a.strength)
+        if not ranked or ranked[0].strength < WEAK:
+            return NOBODY
+        rivals = [a for a in ranked[1:] if a.key != ranked[0].key]
+        if rivals and ranked[0].strength - rivals[0].strength < 0.15:
+            return NOBODY
+        return ranked[0]
+
+
+def _is_absolute(gap: str, verb: re.Match[str]) -> bool:
+    """ "with Trotsky keen to stress", "with Serge later recalling": a clause of its own."""
+    between = gap[: verb.start()]
+    return len(between) <= 30 and (verb.group().endswith("ing") or between.endswith(" to "))
+
+
+def is_attributed(document: Document, span: Span) -> bool:
+    """Whether the words are only voiced for somebody else ("Against those who argued that “…”")."""
+    low, _ = document.sentence_around(span.start, span.end)
+    return _ATTRIBUTED.search(document.text[low : span.start]) is not None

@@ -1,0 +1,314 @@
+"""References led to their works, in reading order, with the trail in words; never guessed.
+
+A short form goes to the last resolved citation of its author, "Ibid." to the reference before,
+"Op. cit." to the container it follows, a quoted title to its work or to the collection of an earlier
+note, a short title also forward to a later full note. What fits two works stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .citations import Reference
+from .parsed import Resolved, Work
+from .people import surname
+
+_NUMBER_WORDS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+", re.IGNORECASE)
+# "writings and speeches of Leon Trotsky", "Selected Works of Camillo Berneri"
+_OF_AUTHOR = re.compile(
+    r"\b(?i:writings|works|speeches|letters|essays|papers|schriften|werke|œuvres|obras)\b[^:]{0,40}?\s"
+    r"(?:of|by|von|de)\s(?P<name>(?:[A-Z][\w’.-]*\s){0,3}[A-Z][\w’-]+)"
+)
+_SPEAKS = re.compile(r"^(?P<name>(?:[A-Z][\w’.-]*\s){1,3}?)(?:Speaks|on\s[A-Z])")
+
+
+def fold_title(title: str) -> str:
+    """Titles compared: no case, marks, hyphens or leading article; small numbers as digits."""
+    folded = _ARTICLE.sub("", title.casefold())
+    folded = re.sub(r"[-‐‑]", "", folded)
+    tokens = re.findall(r"\w+", folded)
+    return " ".join(_NUMBER_WORDS.get(token, token) for token in tokens)
+
+
+def _short_title(title: str) -> str:
+    """The title before its subtitle."""
+    return re.split(r"[:;.?!]\s", title)[0]
+
+
+def same_title(short: str, full: str) -> bool:
+    """Whether a short title names the full one: equal, or its beginning.
+
+    >>> same_title("The Revolution Betrayed", "The Revolution Betrayed: What is the Soviet Union")
+    True
+    """
+    a, b = fold_title(short), fold_title(full)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    head = fold_title(_short_title(full))
+    return a == head or len(a.split()) >= 2 and b.startswith(a + " ")
+
+
+@dataclass(slots=True)
+class _Cited:
+    """One resolved citation, in reading order."""
+
+    note: str | None
+    work: int
+    reference: Reference
+
+
+class Resolver:
+    """Keeps the works found so far. ``resolve`` is called in reading order."""
+
+    def __init__(self, forthcoming: list[tuple[str | None, Reference]]):
+        self.works: list[Work] = []
+        self.cited: list[_Cited] = []
+        self._later = [
+            (note, reference)
+            for note, reference in forthcoming
+            if reference.form == "full" and reference.title and (reference.publisher or reference.issued)
+        ]
+        self._by_title: dict[str, list[int]] = {}
+        self._previous_note: str | None = None
+        self._note_works: dict[str | None, list[int]] = {}
+
+    # -- entry ---------------------------------------------------------------------------------
+
+    def resolve(self, reference: Reference, note: str | None) -> Resolved:
+        """Lead a reference to its work; the work is new, known, or None when it stays open."""
+        work, trail = self._lead(reference, note)
+        resolved = Resolved(
+            reference.start,
+            reference.end,
+            note,
+            work,
+            reference.locator,
+            reference.via,
+            trail,
+            reference.container_authors if reference.via else (),
+        )
+        if work is not None:
+            self.cited.append(_Cited(note, work, reference))
+            self._note_works.setdefault(note, []).append(work)
+        return resolved
+
+    def name_author(self, work: int, names: tuple[str, ...], reason: str) -> None:
+        """Record an author that only the sentence names."""
+        if not self.works[work].authors:
+            self.works[work] = replace(self.works[work], authors=names, author_from=reason)
+
+    # -- forms ---------------------------------------------------------------------------------
+
+    def _lead(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
+        if reference.form == "ibid":
+            return self._ibid(note)
+        if reference.form == "idem":
+            return None, "idem: a further work of the author before"
+        if reference.form == "opcit":
+            return self._op_cit(reference, note)
+        if reference.title:
+            return self._titled(reference, note)
+        if reference.authors:
+            return self._by_author(reference, note)
+        return None, "unresolved"
+
+    def _ibid(self, note: str | None) -> tuple[int | None, str]:
+        if not self.cited:
+            return None, "ibid. with nothing before it"
+        last = self.cited[-1]
+        works = set(self._note_works.get(last.note, [])) if last.note is not None else {last.work}
+        if len(works) > 1 and last.note != note:
+            return None, f"ibid.: note {last.note} cites several works"
+        return last.work, f"ibid.: {_of(last.note)}"
+
+    def _op_cit(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
+        if reference.title:
+            known = self._known_title(reference.title, reference.authors)
+            if known is not None:
+                return known, f"op. cit.: {_of(self.works[known].note)}"
+            holder = self._last_container()
+            if holder is None:
+                return None, "op. cit. with no collection before it"
+            trail = f"op. cit.: the collection of {_of(self._collection_note(holder))}"
+            return self._add(self._in_container(reference, self.works[holder.work], note)), trail
+        if reference.authors:
+            return self._by_author(reference, note, "op. cit.")
+        if self.cited:
+            last = self.cited[-1]
+            return last.work, f"op. cit.: {_of(last.note)}"
+        return None, "op. cit. with nothing before it"
+
+    def _titled(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
+        known = self._known_title(reference.title, reference.authors)
+        full = bool(reference.publisher or reference.issued)
+        if known is not None:
+            self._enrich(known, reference, note)
+            same = self.works[known].note == note
+            return known, "full" if same or full else f"short form of {_of(self.works[known].note)}"
+        if not full and not reference.container and self._is_surname_title(reference):
+            return self._by_author(replace(reference, authors=(reference.title,)), note)
+        work = self._make(reference, note)
+        trail = "full" if full else "as cited"
+        if reference.container:
+            holder = self._find_container(reference.container)
+            if holder is not None and not reference.publisher:
+                work = replace(
+                    work,
+                    container=holder.container or holder.title,
+                    place=holder.place,
+                    publisher=holder.publisher,
+                    year=work.year or holder.year,
+                )
+                trail = f"in the collection of {_of(holder.note)}"
+        elif not full:
+            later = self._forward(reference)
+            if later is not None:
+                later_note, later_reference = later
+                work = self._make(later_reference, later_note)
+                return self._add(work), f"short form of {_of(later_note)}, which follows"
+            holder_cited = self._last_container()
+            if reference.type != "book" or holder_cited and self._is_quoted_title(reference):
+                if holder_cited is not None:
+                    holder_work = self.works[holder_cited.work]
+                    work = self._in_container(reference, holder_work, note)
+                    trail = f"in the collection of {_of(self._collection_note(holder_cited))}"
+        return self._add(work), trail
+
+    def _is_surname_title(self, reference: Reference) -> bool:
+        """ "Brinton, 451." read as a title, though an author of that name was cited."""
+        key = surname(reference.title)
+        return len(reference.title.split()) <= 2 and any(
+            key in {surname(author) for author in self.works[c.work].authors} for c in self.cited
+        )
+
+    def _is_quoted_title(self, reference: Reference) -> bool:
+        return reference.type in ("chapter", "article-journal")
+
+    def _by_author(
+        self, reference: Reference, note: str | None, form: str = ""
+    ) -> tuple[int | None, str]:
+        keys = {surname(author) for author in reference.authors}
+        for cited in reversed(self.cited):
+            if keys <= {surname(author) for author in self.works[cited.work].authors}:
+                first = self.works[cited.work].note
+                prefix = f"{form}: " if form else "short form of "
+                return cited.work, prefix + _of(first)
+        return None, f"no work of {' and '.join(reference.authors)} before this"
+
+    # -- works ---------------------------------------------------------------------------------
+
+    def _make(self, reference: Reference, note: str | None) -> Work:
+        authors = reference.authors or _author_in_title(reference.title) or _author_in_title(
+            reference.container
+        )
+        named = "" if reference.authors or not authors else "the title names the author"
+        return Work(
+            reference.type or "book",
+            authors,
+            reference.title,
+            reference.container,
+            () if reference.via else reference.container_authors,
+            reference.place,
+            reference.publisher,
+            reference.year,
+            reference.issued,
+            reference.volume,
+            note,
+            named,
+        )
+
+    def _in_container(self, reference: Reference, holder: Work, note: str | None) -> Work:
+        return Work(
+            "chapter",
+            reference.authors,
+            reference.title,
+            holder.container or holder.title,
+            holder.container_authors,
+            holder.place,
+            holder.publisher,
+            holder.year,
+            note=note,
+        )
+
+    def _add(self, work: Work) -> int:
+        self.works.append(work)
+        index = len(self.works) - 1
+        for title in {fold_title(work.title), fold_title(_short_title(work.title))}:
+            self._by_title.setdefault(title, []).append(index)
+        return index
+
+    def _enrich(self, index: int, reference: Reference, note: str | None) -> None:
+        """A full citation of a work that was known by a short form."""
+        work = self.works[index]
+        if reference.publisher and not work.publisher:
+            self.works[index] = replace(
+                work,
+                title=reference.title if len(reference.title) > len(work.title) else work.title,
+                authors=work.authors or reference.authors,
+                container=work.container or reference.container,
+                place=reference.place,
+                publisher=reference.publisher,
+                year=reference.year,
+                note=note,
+            )
+
+    def _known_title(self, title: str, authors: tuple[str, ...]) -> int | None:
+        short = fold_title(title)
+        found = self._by_title.get(short) or self._by_title.get(fold_title(_short_title(title)))
+        if not found and len(short.split()) >= 2:
+            found = [i for i, work in enumerate(self.works[-400:]) if same_title(title, work.title)]
+        if not found:
+            return None
+        keys = {surname(author) for author in authors}
+        for index in reversed(found):
+            known = {surname(author) for author in self.works[index].authors}
+            if not keys or not known or keys & known:
+                return index
+        return None
+
+    def _find_container(self, title: str) -> Work | None:
+        for work in reversed(self.works[-400:]):
+            if work.container and same_title(title, work.container):
+                return work
+            if same_title(title, work.title):
+                return work
+        return None
+
+    def _last_container(self) -> _Cited | None:
+        """The last citation that stands in a collection, not further back than a few notes."""
+        for cited in reversed(self.cited[-6:]):
+            if self.works[cited.work].container:
+                return cited
+        return None
+
+    def _collection_note(self, cited: _Cited) -> str | None:
+        """The note that first gave the collection."""
+        container = self.works[cited.work].container
+        for work in self.works:
+            if work.container == container:
+                return work.note
+        return cited.note
+
+    def _forward(self, reference: Reference) -> tuple[str | None, Reference] | None:
+        later = [
+            (note, candidate)
+            for note, candidate in self._later
+            if candidate.start > reference.start and same_title(reference.title, candidate.title)
+        ]
+        return later[0] if later else None
+
+
+def _author_in_title(title: str) -> tuple[str, ...]:
+    match = _OF_AUTHOR.search(title) or _SPEAKS.match(title)
+    return (match["name"].strip(),) if match else ()
+
+
+def _of(note: str | None) -> str:
+    return f"note {note}" if note is not None else "the citation before"

@@ -1,0 +1,229 @@
+"""Who is named in a text: persons, bodies, publications; and what "he" may stand for.
+
+No list of known people: a name is a person's when notes cite it as an author, when a given name or
+initials precede it, or when it is the subject of a verb of saying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .citation_parts import is_name
+from .speech import SPEECH_VERB
+from .wordlist import words
+
+_CAP = r"[A-ZÀ-ÞŁŠŽČ][\w’'-]*[\w]|(?:[A-Z]\.){1,4}|[A-Z]"
+_SEQUENCE = re.compile(
+    rf"(?<![\w’'])(?:{_CAP})(?:\s(?:{_CAP}|de|von|van|der|den|la|le|du|del|della|di|da|ten|y)"
+    rf"(?=\s|[,.;:!?’'”\"»)\]—–-]|$)){{0,4}}"
+)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im(?:self)?|[Hh]is|[Ss]he|[Hh]ers?(?:elf)?)\b")
+_ORGANS = (
+    "Committee|Congress|Party|Union|Federation|Council|Opposition|Conference|Government|League|"
+    "International|Assembly|Bureau|Politburo|Central Committee|Commission|Association|Society|Club|Board|"
+    "Ministry|Parliament|Convention|Confederation|Alliance|Bund|Komintern|Comintern|Executive|Delegation|"
+    "Platform|Manifesto|Resolution|Declaration|Programme|Constitution|Times|Mercury|Journal|Gazette|Herald|Star|"
+    "Worker|Chronicle|Express|News|Tribune|Post|Guardian|Telegraph|Review|Pravda|Izvestia|Avanti"
+)
+_BODY = re.compile(
+    rf"\b[Tt]he\s(?P<name>(?:(?:[A-Z][\w’'-]*|of|and)\s){{0,5}}(?:{_ORGANS})\b"
+    r"(?:\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\s?){1,4})?)"
+)
+_PUBLICATION = re.compile(r"\b(?P<name>Avanti!|Pravda|Izvestia|Vorwärts|L['’]Humanité|Le Temps|Le Figaro)")
+
+_GIVEN_MALE = words(
+    """
+    Adam Albert Alec Alex Alexander Alexandre Alexei Alfred Anatole Andrew André Ante Anton Antonio Arthur August
+    Augustin Ben Benjamin Bernard Bert Bertrand Bill Bob Boris Brian Bruno Camillo Carl Carlo Carlos Charles
+    Chris Christian Christopher Clement Colin Cornelius Daniel David Dennis Diego Dmitri Donald Eduard
+    Edgar Edmund Edward Emil Emile Enrico Eric Ernest Ernst Errico Eugene Eugen Feliks Felix Ferdinand
+    Fernand Francis Franco François Frank Franz Fred Frederick Friedrich Fritz Gaston George Georges
+    Georg Gerald Gerard Giacinto Giovanni Giuseppe Grant Gregory Grigorii Grigory Guy Hal Hans Harold Harry
+    Heinrich Henri Henry Herbert Herman Hermann Hillel Howard Hubert Hugh Hugo Ian Ignazio Ilya Isaac Ivan Jack
+    Jacques James Jan Jean Jim Joe Johann Johannes John Jonathan José Josef Joseph Juan Jules Julius
+    Julian Karl Keir Ken Kenneth Kevin Konrad Kurt Laurence Lawrence Leo Leon Leonard Lev Louis
+    Luigi Lyonel Manuel Marc Marcel Mario Mark Martin Matthew Maurice Max Maxim Michael Michel Mikhail
+    Murray Nestor Nicholas Nikolai Noam Noel Oliver Oscar Otto Pablo Patrick Paul Pavel Pedro Peter Petr Philip
+    Pierre Pietro Ralph Raymond Rene René Richard Rob Robert Roger Roland Ronald Rudolf Rudolph Samuel
+    Sam Sebastian Sergei Sidney Sidney Simon Stanley Stephen Steve Steven Stuart Theodor Theodore Thomas Tim Tom
+    Tony Ulrich Upton Victor Vernon Vittorio Vladimir Vsevolod Walter Wilhelm Will William Yuri Zeno
+    """
+)
+_GIVEN_FEMALE = words(
+    """
+    Ada Agnes Alexandra Alice Angelica Anna Anne Annie Barbara Beatrice Betty Catherine Charlotte Clara
+    Dora Dorothy Eleanor Elisabeth Elizabeth Ellen Emily Emma Ethel Eva Federica Fanny Flora Frances Geneviève Hannah
+    Helen Helena Ida Inessa Jane Jessie Joan Josephine Judith Julia Karen Kate Larissa Laura Lizzie
+    Louise Lucy Luise Margaret Maria Marie Martha Mary May Mathilde Nadezhda Natalia Nellie Olga Pamela Raya Rosa
+    Rose Ruth Sarah Sheila Sophie Susan Sylvia Teresa Vera Victoria Voltairine
+    """
+)
+_NOT_PERSONS = words(
+    """
+    The This That These Those It He She They We You I In On At By As If But And Or So Yet When While Where Why
+    How What Who For From With Of To After Before Since During Thus Hence However Indeed Moreover Although Though
+    Because Not No Nor Only Even Also Then There Here Now Again Such Some Many Most Others All Both Each Every
+    One Two Three First Second Another Other Such His Her Their Our My Its Your Mr Mrs Dr Comrade Lord Sir
+    January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Russia Russian Soviet Soviets Bolshevik Bolsheviks Bolshevism Menshevik
+    Mensheviks Marxist Marxists Marxism Leninist Leninists Leninism Trotskyist Trotskyists Stalinist Stalinists
+    Stalinism Communist Communists Socialist Socialists Anarchist Anarchists Party Congress Committee State
+    Revolution Opposition Union Unions Government Parliament International Europe European England English France
+    French Germany German Germans Britain British America American Americans Italy Italian Spain Spanish China
+    Chinese Poland Moscow Petrograd London Paris Berlin Kronstadt Ibid Op Cit Vol See Works Writings God
+    Platform Resolution Manifesto Programme Treaty Act Bill Chapter Section Part Note Book Central Left Right
+    Workers Red White Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person, body or pronoun at ``start:end``. ``key`` is the surname, folded; "" for pronouns."""
+
+    start: int
+    end: int
+    key: str
+    kind: str
+    female: bool = False
+
+
+def surname(name: str) -> str:
+    """ "Robert V. Daniels" → "daniels"; "Le Blanc" and "Paul Le Blanc" → "blanc"."""
+    parts = [part for part in re.split(r"[\s,]+", name) if part.strip(".")]
+    while len(parts) > 1 and parts[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "ed", "eds"):
+        parts.pop()
+    if not parts:
+        return ""
+    return re.sub(r"[’']s?$", "", parts[-1]).strip(".’'").casefold()
+
+
+class People:
+    """The persons of one document by surname, with the fullest form of each name."""
+
+    def __init__(self, text: str, authors: list[str]):
+        self.text = text
+        self.full: dict[str, str] = {}
+        self._forms: dict[str, Counter[str]] = {}
+        self._female: dict[str, bool] = {}
+        for author in authors:
+            if is_name(author):
+                self._add(author)
+        self._gather()
+        for key, forms in self._forms.items():
+            self.full[key] = max(forms, key=lambda form: (_given(form), forms[form], len(form)))
+
+    def _add(self, name: str) -> None:
+        key = surname(name)
+        if len(key) < 2 or name in _NOT_PERSONS:
+            return
+        self._forms.setdefault(key, Counter())[name] += 1
+        first = name.split()[0]
+        if len(name.split()) > 1:
+            self._female[key] = self._female.get(key, False) or first in _GIVEN_FEMALE
+
+    def _gather(self) -> None:
+        """Names in running text: by given name or initials, or before a verb of saying."""
+        singles: Counter[str] = Counter()
+        inside: dict[str, bool] = {}
+        for match in _SEQUENCE.finditer(self.text):
+            start, end = _core(match)
+            name = _bare(self.text[start:end])
+            parts = name.split()
+            if len(parts) > 1 and (
+                parts[0] in _GIVEN_MALE
+                or parts[0] in _GIVEN_FEMALE
+                or re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0])
+            ):
+                if parts[-1] not in _NOT_PERSONS and len(parts[-1]) > 1:
+                    self._add(name)
+            elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
+                follows = self.text[end : end + 40]
+                if SPEECH_VERB.match(follows.lstrip(" ,").split(", ")[0]):
+                    singles[name] += 1
+                    inside[name] = inside.get(name, False) or not _begins_sentence(
+                        self.text, start
+                    )
+        for name in singles:
+            key = surname(name)
+            if not inside[name] or name.endswith(("ism", "ists")):
+                continue
+            if key not in self._forms and not self._is_common(name):
+                self._add(name)
+
+    def _is_common(self, name: str) -> bool:
+        """A word that the text also writes small is no name."""
+        return re.search(rf"\b{re.escape(name.lower())}\b", self.text) is not None
+
+    def name_of(self, key: str) -> str:
+        return self.full.get(key, key.title())
+
+    def knows(self, name: str) -> bool:
+        return surname(name) in self.full
+
+    def is_female(self, key: str) -> bool:
+        return self._female.get(key, False)
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """Persons, bodies and pronouns in ``text[start:end]``, in order."""
+        found: list[Mention] = []
+        for match in _SEQUENCE.finditer(self.text, start, end):
+            found.extend(self._persons(match))
+        for match in _BODY.finditer(self.text, start, end):
+            name = match["name"].strip()
+            found.append(Mention(match.start(), match.end(), name, "body"))
+        for match in _PUBLICATION.finditer(self.text, start, end):
+            found.append(Mention(match.start(), match.end(), match["name"], "body"))
+        for match in _PRONOUN.finditer(self.text, start, end):
+            female = match.group()[0] in "Ss" or match.group().lower().startswith("her")
+            found.append(Mention(match.start(), match.end(), "", "pronoun", female))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _persons(self, match: re.Match[str]) -> list[Mention]:
+        start, end = _core(match)
+        name = _bare(self.text[start:end])
+        key = surname(name)
+        known = self.full.get(key)
+        if known is None or len(name.split()) > len(known.split()) + 2:
+            return []
+        return [Mention(start, end, key, "person", self._female.get(key, False))]
+
+
+
+
+def _core(match: re.Match[str]) -> tuple[int, int]:
+    """The name within a run of capitals: no "As" before it, nothing after a possessive."""
+    start, end = match.start(), match.end()
+    text = match.string
+    while True:
+        word = re.match(r"[\w’'.-]+", text[start:end])
+        rest = word and text[start + word.end() : end]
+        if not word or not rest or word.group().rstrip(".") not in _NOT_PERSONS:
+            break
+        start += word.end() + len(rest) - len(rest.lstrip())
+    possessive = re.search(r"[’']s?(?=\s|$)", text[start:end])
+    if possessive:
+        end = start + possessive.end()
+    last = text[start:end].rsplit(None, 1)
+    if len(last) == 2 and SPEECH_VERB.fullmatch(last[1]):
+        end = start + len(last[0])
+    return start, end
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" “\"‘(")
+    return not before or before[-1] in ".!?\n:]”"
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[’']s?$", "", name.strip()).rstrip(".’'") if not name.endswith(".") else name.strip(".")
+
+
+def _given(form: str) -> int:
+    """Prefer full names in running order: given name and surname, not mere initials."""
+    parts = form.split()
+    if len(parts) > 1 and (parts[0] in _GIVEN_MALE or parts[0] in _GIVEN_FEMALE):
+        return 3
+    return 2 if 1 < len(parts) <= 4 and len(parts[0].strip(".")) > 1 else len(parts) > 1
