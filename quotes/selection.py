@@ -94,7 +94,7 @@ class Selection:
                 raise BadQuery(name, f"“{name}” stands there more than {MOST_VALUES} times.")
         chosen: dict[str, Any] = {name: tuple(sorted(set(values[name]))) for name in FACETS}
         chosen |= {name: _option(name, values[name]) for name in OPTIONS}
-        chosen |= _years(values, period=PERIOD if not chosen["ref"] else None)
+        chosen |= _years(values, _usual_years(chosen["ref"]))
         chosen["q"] = _words(values["q"])
         chosen["pick"] = tuple(dict.fromkeys(values["pick"]))[:MOST_PICKED]
         chosen["page"] = _page(values["page"])
@@ -139,7 +139,12 @@ class Selection:
     # --- others like this one -----------------------------------------------------------------
 
     def having(self, **changes: Any) -> "Selection":
-        """This selection with these changes, from its first page on."""
+        """This selection with these changes, from its first page on.
+
+        Years that go without saying follow the refs: chosen quotations are shown whatever theirs.
+        """
+        if "ref" in changes and not self.year_parameters():
+            changes = {**_usual_years(changes["ref"]), **changes}
         return replace(self, **{"page": 1, **changes})
 
     def toggling(self, facet: str, value: str) -> "Selection":
@@ -158,7 +163,7 @@ class Selection:
         changes: dict[str, Any] = {}
         for name in names:
             if name == "years":
-                changes |= {"first": clean.first, "last": clean.last, "every_year": False}
+                changes |= _usual_years(() if "ref" in names else self.ref)
             else:
                 changes[name] = getattr(clean, name)
         return self.having(**changes)
@@ -245,7 +250,14 @@ def _option(name: str, values: list[str]) -> str:
     return values[-1]
 
 
-def _years(values: Mapping[str, list[str]], period: tuple[int, int] | None) -> dict[str, Any]:
+def _usual_years(refs: tuple[str, ...]) -> dict[str, Any]:
+    """What holds where the address says nothing of years."""
+    if refs:
+        return {"first": None, "last": None, "every_year": True}
+    return {"first": PERIOD[0], "last": PERIOD[1], "every_year": False}
+
+
+def _years(values: Mapping[str, list[str]], usual: dict[str, Any]) -> dict[str, Any]:
     first, last = (_year(name, values[name]) for name in ("from", "to"))
     if values["years"] and values["years"][-1] != "all":
         message = f"“years” can only be “all”, not “{values['years'][-1]}”. Use “from” and “to”."
@@ -253,9 +265,7 @@ def _years(values: Mapping[str, list[str]], period: tuple[int, int] | None) -> d
     if first is not None and last is not None and first > last:
         raise BadQuery("from", f"The years run backwards: from {first} to {last}.")
     if first is None and last is None:
-        if values["years"] or period is None:
-            return {"first": None, "last": None, "every_year": True}
-        return {"first": period[0], "last": period[1], "every_year": False}
+        return {"first": None, "last": None, "every_year": True} if values["years"] else usual
     return {"first": first, "last": last, "every_year": False}
 
 
@@ -281,4 +291,3 @@ def _page(values: list[str]) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", values[-1]) or int(values[-1]) == 0:
         raise BadQuery("page", f"“page” must be a whole number from 1, not “{values[-1]}”.")
     return int(values[-1])
-
