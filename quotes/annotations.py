@@ -1,8 +1,7 @@
 """The curated files: YAML that people read, review and diff, and where in it something is wrong.
 
 ``fixtures/<article>.yaml`` holds the article's record, its passages with one entry a quotation, and
-what was left out; ``speakers.yaml``, ``topics.yaml``, ``sources.yaml``, ``landmarks.yaml`` and
-``phases.yaml`` beside it hold what articles share. docs/annotations.md describes every key.
+what was left out; the SHARED_FILES beside it hold what articles share. docs/annotations.md describes every key.
 
 Reading keeps every value a string (a year is read by who needs a number) and knows each entry's
 line. Writing has one form, so that files written from an untouched database are the same bytes.
@@ -15,7 +14,16 @@ from typing import Any
 
 import yaml
 
-SHARED_FILES = ("speakers", "topics", "sources", "landmarks", "phases")
+SHARED_FILES = (
+    "speakers",
+    "topics",
+    "sources",
+    "landmarks",
+    "phases",
+    "glossary",
+    "contrasts",
+    "then-and-now",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,7 @@ def read_annotations(path: Path) -> Annotations:
     if not isinstance(article, Entry):
         raise AnnotationError([top.problem("The part “article” is missing.", "article")])
     shared = {name: _shared(path.with_name(f"{name}.yaml")) for name in SHARED_FILES}
-    return Annotations(
-        article, _entries(top, "passages"), _entries(top, "left_out"), shared
-    )
+    return Annotations(article, _entries(top, "passages"), _entries(top, "left_out"), shared)
 
 
 def _shared(path: Path) -> list[Entry]:

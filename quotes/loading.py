@@ -11,26 +11,45 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import slugify
 
-from quotes.annotations import AnnotationError, Annotations, Entry, annotations_path
+from quotes.annotations import (
+    AnnotationError,
+    Annotations,
+    Entry,
+    annotations_path,
+    read_annotations,
+)
 from quotes.annotations import Problem as FileProblem
-from quotes.annotations import read_annotations
 from quotes.choices import QuotationKind, Verification
 from quotes.locating import context, locate
-from quotes.models import Article, Note, Passage, Position, Quotation, Section, Speaker
-from quotes.models import Source, Topic
+from quotes.models import (
+    Note,
+    Passage,
+    Position,
+    Quotation,
+    Section,
+    Source,
+    Speaker,
+    Topic,
+)
 from quotes.reading.document import Document, DocumentError, read_document
 from quotes.records import (
     ARTICLES,
+    CONTRASTS,
+    FIRST,
+    LAST,
     LEFT_OUT_KEYS,
     PASSAGES,
     QUOTATIONS,
     SHARED,
+    THEN_AND_NOW,
     Record,
     values_of,
 )
+from quotes.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +99,9 @@ def load_article(path: Path, annotations: Path | None = None, dry_run: bool = Fa
     Raises AnnotationError with every problem, its file and line; the database is then as it was.
     """
     document = _read_document(path)
-    return _Loader(path.name, document, read_annotations(annotations or annotations_path(path))).run(
-        dry_run
-    )
+    return _Loader(
+        path.name, document, read_annotations(annotations or annotations_path(path))
+    ).run(dry_run)
 
 
 def _read_document(path: Path) -> Document:
@@ -143,11 +162,7 @@ class _Loader:
     # --- reading and checking -----------------------------------------------------------------
 
     def _plan(self) -> list[_Planned]:
-        planned = [
-            self._read(record, entry)
-            for record in SHARED
-            for entry in self.annotations.shared[record.name]
-        ]
+        planned = self._read_shared(FIRST)
         planned.append(self._read(ARTICLES, self.annotations.article))
         for entry in self.annotations.passages:
             passage = self._read(PASSAGES, entry)
@@ -159,11 +174,19 @@ class _Loader:
                 self.problems.append(entry.problem("“quotations” must be a list.", "quotations"))
                 continue
             planned += [self._read_quotation(quotation, passage) for quotation in quotations]
+        planned += self._read_shared(LAST)
         self._check_identities(planned)
         self._check_references(planned)
         for entry in self.annotations.left_out:
             self._check_left_out(entry)
         return planned
+
+    def _read_shared(self, records: tuple[Record, ...]) -> list[_Planned]:
+        return [
+            self._read(record, entry)
+            for record in records
+            for entry in self.annotations.shared[record.name]
+        ]
 
     def _read(self, record: Record, entry: Entry) -> _Planned:
         values, problems = record.read(entry)
@@ -218,6 +241,7 @@ class _Loader:
         }
         for model in (Speaker, Source, Topic):
             known[model] |= set(model.objects.values_list("slug", flat=True))
+        known[Quotation] |= set(Quotation.objects.values_list("ref", flat=True))
         labels = {note.label for note in self.document.notes}
         for plan in planned:
             for key in plan.record.keys:
@@ -230,6 +254,11 @@ class _Loader:
                             noun = target._meta.verbose_name
                             message = f"There is no {noun} “{name}”."
                             self.problems.append(plan.entry.problem(message, key.name))
+            for _, query in plan.values.get("sides", []):
+                for ref in Selection.from_query(QueryDict(query)).ref:
+                    if ref not in known[Quotation]:
+                        message = f"There is no quotation “{ref}”."
+                        self.problems.append(plan.entry.problem(message, "sides"))
             label = plan.values.get("in_note" if plan.record is QUOTATIONS else "note")
             if plan.record in (PASSAGES, QUOTATIONS) and label and label not in labels:
                 key_name = "in_note" if plan.record is QUOTATIONS else "note"
@@ -263,6 +292,10 @@ class _Loader:
                 rows = rows.select_related("note", "source")
             if record.model is Speaker:
                 rows = rows.prefetch_related("members")
+            if record is CONTRASTS:
+                rows = rows.prefetch_related("sides")
+            if record is THEN_AND_NOW:
+                rows = rows.select_related("topic", "earlier", "later")
             if any(key.name == "speaker" and key.required for key in record.keys):
                 rows = rows.select_related("speaker")
             self.rows[record.model] = {record.identify(values_of(record, row)): row for row in rows}
@@ -383,7 +416,7 @@ class _Loader:
 
     def _assign(self, row: Any, record: Record, values: dict[str, Any], names: list[str]) -> None:
         for key in record.keys:
-            if key.name not in names or key.name in ("topics", "members"):
+            if key.name not in names or key.is_apart:
                 continue
             value = values[key.name]
             if key.to:
@@ -393,6 +426,7 @@ class _Loader:
             setattr(row, key.name, value)
         row._topics = values["topics"] if "topics" in names else None
         row._members = values["members"] if "members" in names else None
+        row._sides = values["sides"] if "sides" in names else None
 
     def _store(
         self, row: Any, fixed: dict[str, Any], record: Record, loaded: dict[str, Any]
@@ -408,6 +442,11 @@ class _Loader:
             self._write_positions(row, row._topics)
         if row._members is not None:
             self.members.append((row, row._members))
+
+        if row._sides is not None:
+            row.sides.all().delete()
+            for order, (label, query) in enumerate(row._sides, start=1):
+                row.sides.create(order=order, label=label, query=query)
 
     def _write_positions(self, quotation: Quotation, topics: list[list[str]]) -> None:
         standing = {position.topic.slug: position for position in quotation.positions.all()}

@@ -8,10 +8,12 @@ slug, ref or label. A key that has its default is not written.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.db import models
+from django.http import QueryDict
 
 from quotes.annotations import Entry, Problem
 from quotes.choices import (
@@ -27,15 +29,19 @@ from quotes.choices import (
 from quotes.dates import DateError, HistoricalDate
 from quotes.models import (
     Article,
+    Contrast,
+    GlossaryTerm,
     Landmark,
     Passage,
     Phase,
     Quotation,
     Source,
     Speaker,
+    ThenAndNow,
     Topic,
     valid_ref,
 )
+from quotes.selection import BadQuery, Selection
 
 Reader = Callable[[Any], Any]
 """From what stands in the file to the value. Raises ValueError with a sentence."""
@@ -110,6 +116,39 @@ def stances(value: Any) -> list[list[str]]:
     return [[slug(topic), read(stance) if stance else ""] for topic, stance in value.values.items()]
 
 
+def sides(value: Any) -> list[list[str]]:
+    """The sides of a contrast: each its label and the query string that selects it."""
+    if not isinstance(value, list) or not all(isinstance(side, Entry) for side in value):
+        raise ValueError("this must be a list of sides, each with “label” and “refs” or “query”")
+    if not 2 <= len(value) <= 4:
+        raise ValueError(f"a contrast has two to four sides, not {len(value)}")
+    return [_side(side.values) for side in value]
+
+
+def _side(values: dict[str, Any]) -> list[str]:
+    if set(values) not in ({"label", "refs"}, {"label", "query"}):
+        raise ValueError("a side has “label” and either “refs” or “query”")
+    if "refs" in values:
+        query = "&".join(f"ref={ref(each)}" for each in texts(values["refs"]))
+    else:
+        query = text(values["query"])
+    try:
+        canonical = Selection.from_query(QueryDict(query)).query_string()
+    except BadQuery as error:
+        raise ValueError(str(error)) from error
+    return [text(values["label"]), canonical]
+
+
+def written_sides(value: list[list[str]]) -> list[dict[str, Any]]:
+    written: list[dict[str, Any]] = []
+    for label, query in value:
+        pairs = parse_qsl(query)
+        only_refs = all(name == "ref" for name, _ in pairs)
+        selected = {"refs": [ref for _, ref in pairs]} if only_refs else {"query": query}
+        written.append({"label": label, **selected})
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of an entry. ``to`` is the model that its slug, ref or label names, if any."""
@@ -119,6 +158,12 @@ class Key:
     default: Any = ""
     required: bool = False
     to: type[models.Model] | None = None
+    write: Callable[[Any], Any] = lambda value: value
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the values stand in rows of their own, not in a column."""
+        return self.name in ("topics", "members", "sides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +176,14 @@ class Record:
     identity: tuple[str, ...] = ("slug",)
     elsewhere: frozenset[str] = frozenset()  # keys that the loader reads by itself
 
-    def in_file_order(self):
-        """All rows, as the file has them: by identity, topics by their order."""
-        names = ["order"] if self.model is Topic else []
-        names += [
-            "speaker__slug" if name == "speaker" else name for name in self.identity
-        ]
-        return self.model._default_manager.order_by(*names)
+    def in_file_order(self) -> list[models.Model]:
+        """All rows, as the file has them: by identity, topics by their order. Sorted here, since
+        databases do not agree on the order of words."""
+
+        def place(row: models.Model) -> tuple[int, str]:
+            return getattr(row, "order", 0), self.identify(values_of(self, row))
+
+        return sorted(self.model._default_manager.all(), key=place)
 
     def identify(self, values: dict[str, Any]) -> str:
         return " ".join(str(values[name]) for name in self.identity)
@@ -165,7 +211,7 @@ class Record:
         return values, problems
 
     def _check_length(self, key: Key, value: Any) -> None:
-        if key.to or key.name == "topics":
+        if key.to or key.is_apart:
             return
         longest = getattr(self.model._meta.get_field(key.name), "max_length", None)
         if longest and isinstance(value, str) and len(value) > longest:
@@ -174,7 +220,7 @@ class Record:
     def written(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values as the file has them: in order, without what goes without saying."""
         return {
-            key.name: values[key.name]
+            key.name: key.write(values[key.name])
             for key in self.keys
             if key.required or values[key.name] != key.default
         }
@@ -296,15 +342,49 @@ QUOTATIONS = Record(
         Key("date", edtf),
         Key("date_basis", choice(DateBasis)),
         Key("date_note"),
-        Key("topics", stances, []),
+        Key("topics", stances, [], write=dict),
         Key("note"),
         Key("state", choice(State), "published"),
     ),
     identity=("ref",),
     elsewhere=frozenset({"prefix"}),
 )
+GLOSSARY = Record(
+    "glossary",
+    GlossaryTerm,
+    (Key("term", required=True), Key("expansion"), Key("line", required=True)),
+    identity=("term",),
+)
+CONTRASTS = Record(
+    "contrasts",
+    Contrast,
+    (
+        Key("slug", slug, required=True),
+        Key("title", required=True),
+        Key("introduction", required=True),
+        Key("front_order", number, None),
+        Key("is_published", flag, True),
+        Key("sides", sides, [], required=True, write=written_sides),
+    ),
+)
+THEN_AND_NOW = Record(
+    "then-and-now",
+    ThenAndNow,
+    (
+        Key("ref", ref, required=True),
+        Key("topic", slug, required=True, to=Topic),
+        Key("earlier", ref, required=True, to=Quotation),
+        Key("later", ref, required=True, to=Quotation),
+        Key("is_confirmed", flag, True),
+    ),
+    identity=("ref",),
+)
 LEFT_OUT_KEYS = frozenset({"text", "prefix", "reason", "comment"})
-SHARED = (SPEAKERS, TOPICS, SOURCES, LANDMARKS, PHASES)
+FIRST = (SPEAKERS, TOPICS, SOURCES, LANDMARKS, PHASES, GLOSSARY)
+"""What quotations refer to, or what stands alone."""
+LAST = (CONTRASTS, THEN_AND_NOW)
+"""What refers to quotations."""
+SHARED = (*FIRST, *LAST)
 
 
 def values_of(record: Record, row: models.Model) -> dict[str, Any]:
@@ -318,6 +398,8 @@ def _value_of(row: models.Model, key: Key) -> Any:
         return [[position.topic.slug, position.stance] for position in positions]
     if key.name == "members":
         return sorted(member.slug for member in row.members.all())  # type: ignore[attr-defined]
+    if key.name == "sides":
+        return [[side.label, side.query] for side in row.sides.all()]  # type: ignore[attr-defined]
     value = getattr(row, key.name)
     if key.name in ("note", "in_note") and isinstance(value, models.Model):
         return value.label  # type: ignore[attr-defined]

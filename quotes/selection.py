@@ -186,7 +186,7 @@ class Selection:
     def shows_readings(self) -> bool:
         return self.readings == "on"
 
-    def narrow(self, quotations):
+    def narrow(self, quotations: Any) -> Any:
         """The quotations of this selection: the one place where its meaning meets the database."""
         if self.ref:
             quotations = quotations.filter(ref__in=self.ref)
@@ -208,7 +208,7 @@ class Selection:
             quotations = quotations.between(self.first, self.last)
         return quotations
 
-    def positions(self, positions=None):
+    def positions(self, positions: Any = None) -> Any:
         """The readings that this selection asks for: its topics and its stances, together."""
         positions = Position.objects.all() if positions is None else positions
         if self.topic:

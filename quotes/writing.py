@@ -53,7 +53,7 @@ def _quotation(quotation: Quotation, text: str) -> dict[str, Any]:
     """The entry of a quotation, with a prefix where its words stand more than once."""
     entry: dict[str, Any] = {}
     for name, value in QUOTATIONS.written(values_of(QUOTATIONS, quotation)).items():
-        entry[name] = dict(value) if name == "topics" else value
+        entry[name] = value
         if name == "text":
             prefix = unique_prefix(text, quotation.start, quotation.end)
             entry |= {"prefix": prefix} if prefix else {}

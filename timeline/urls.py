@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import path
 
-from timeline import pages, views
+from timeline import contrast_views, pages, views
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
+    path("contrast/", contrast_views.contrast, name="contrast"),
+    path("contrast/then-and-now/", contrast_views.then_and_now, name="then_and_now"),
+    path("contrast/<slug:slug>/", contrast_views.composed_contrast, name="composed_contrast"),
     path("quotations/<slug:ref>/", views.quotation, name="quotation"),
     path("quotations.<str:extension>", views.export, name="export"),
     path("speakers/", pages.speakers, name="speakers"),

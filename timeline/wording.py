@@ -83,3 +83,7 @@ def quotation_preview(quotation) -> str:
     work = f", {source.title}" if source else ""
     quoter = article.author.split()[-1] if article.author else article.title
     return f"{quotation.speaker or 'Unknown speaker'}, {when}{work}, quoted by {quoter} ({article.issued})."
+
+
+def contrast_title(labels: list[str]) -> str:
+    return f"Contrast: {' · '.join(labels)}" if len(labels) > 1 else f"Contrast with {labels[0]}"

@@ -1,0 +1,269 @@
+"""Contrast: two to four selections side by side, year by year.
+
+The address holds everything: parameters with a prefix (``a.`` to ``d.``) belong to one side, those
+without hold for every side that does not say otherwise.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from quotes.choices import Stance
+from quotes.models import Position, Quotation, Topic
+from quotes.selection import PARAMETERS, Selection
+from quotes.vocabulary import Known, look_up
+from timeline import wording
+from timeline.cards import Card, cards
+
+LETTERS = "abcd"
+PATH = "/contrast/"
+MOST_PASSAGES = 40
+_NO_PART = frozenset({"page", "view", "lanes", "sort", "pick"})
+NAMES = tuple(name for name in PARAMETERS if name not in _NO_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the address says with one prefix: pairs in canonical order."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def query(self) -> QueryDict:
+        query = QueryDict(mutable=True)
+        for name, value in self.pairs:
+            query.appendlist(name, value)
+        return query
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A contrast as its address has it: what holds for all, and for each side."""
+
+    shared: Part
+    sides: tuple[Part, ...]
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Any]) -> "Comparison":
+        """Read a QueryDict. Sides close up where a letter is missing. Raises BadQuery."""
+        shared = _part(query, "")
+        sides = [_part(query, f"{letter}.") for letter in LETTERS]
+        comparison = cls(shared, tuple(side for side in sides if side.pairs))
+        comparison.selections()
+        return comparison
+
+    def selections(self) -> list[Selection]:
+        """Each side as a selection, what is shared included. Raises BadQuery."""
+        return [self._selection(side) for side in self.sides]
+
+    def _selection(self, side: Part) -> Selection:
+        own = {name for name, _ in side.pairs}
+        inherited = [pair for pair in self.shared.pairs if pair[0] not in own]
+        return Selection.from_query(Part((*inherited, *side.pairs)).query())
+
+    def parameters(self) -> list[tuple[str, str]]:
+        lettered = zip(LETTERS, self.sides, strict=False)
+        return [
+            *self.shared.pairs,
+            *(
+                (f"{letter}.{name}", value)
+                for letter, side in lettered
+                for name, value in side.pairs
+            ),
+        ]
+
+    def url(self) -> str:
+        parameters = self.parameters()
+        return f"{PATH}?{urlencode(parameters)}" if parameters else PATH
+
+    def without_side(self, index: int) -> "Comparison":
+        return replace(self, sides=(*self.sides[:index], *self.sides[index + 1 :]))
+
+    def with_side(self, part: Part) -> "Comparison":
+        return replace(self, sides=(*self.sides, part)[: len(LETTERS)])
+
+    def swapped(self) -> "Comparison":
+        """The sides turned round by one: with two sides, each in the other's place."""
+        return replace(self, sides=(*self.sides[1:], *self.sides[:1]))
+
+    def with_readings(self, readings: str) -> "Comparison":
+        pairs = [pair for pair in self.shared.pairs if pair[0] != "readings"]
+        if readings == "off":
+            pairs.append(("readings", "off"))
+        return replace(self, shared=Part(tuple(pairs)))
+
+
+def _part(query: Mapping[str, Any], prefix: str) -> Part:
+    """The pairs of a prefix: known names in canonical order, values cleaned and sorted."""
+    pairs: list[tuple[str, str]] = []
+    for name in NAMES:
+        raw = (
+            query.getlist(prefix + name)
+            if hasattr(query, "getlist")
+            else query.get(prefix + name, ())
+        )
+        values = sorted({" ".join(value.split()) for value in raw} - {""})
+        if name in ("from", "to", "years", "q", "readings"):
+            values = values[-1:]
+        pairs += [(name, value) for value in values]
+    if prefix and pairs == [("readings", "off")]:
+        return Part()
+    return Part(tuple(pair for pair in pairs if pair != ("readings", "on")))
+
+
+def of_refs(*groups: list[str]) -> Comparison:
+    """A contrast of chosen quotations, one side a group."""
+    return Comparison(Part(), tuple(Part(tuple(("ref", ref) for ref in refs)) for refs in groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    stance: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side with its passages; ``balance`` counts them by stance on the contrast's topic."""
+
+    letter: str
+    label: str
+    known: Known
+    totals: dict[str, int]
+    cards: tuple[Card, ...]
+    balance: tuple[Reading, ...]
+    timeline_url: str
+    remove_url: str
+
+    @property
+    def selection(self) -> Selection:
+        return self.known.selection
+
+    @property
+    def left_out(self) -> int:
+        return self.totals["passages"] - len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A year with each side's cards, or a gap: years in which no side has anything."""
+
+    first: int | None
+    last: int | None
+    cells: tuple[tuple[Side, tuple[Card, ...]], ...] = ()
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.cells
+
+    @property
+    def depth(self) -> int:
+        """How much room a gap takes: 1 to 4, by its length."""
+        years = (self.last or 0) - (self.first or 0) + 1
+        return 1 if years <= 1 else 2 if years <= 4 else 3 if years <= 9 else 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contrasted:
+    """Everything that the page of a contrast shows."""
+
+    sides: tuple[Side, ...]
+    rows: tuple[Row, ...]
+    topic: Topic | None
+    shows_readings: bool
+
+
+def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contrasted:
+    """Fetch and align the sides. ``labels`` name them; else their selection in words does."""
+    published = Quotation.objects.published()
+    knowns = [look_up(selection) for selection in comparison.selections()]
+    found = [_found(known, published) for known in knowns]
+    topic = _topic(knowns, [side_cards for _, side_cards in found])
+    sides = tuple(
+        Side(
+            letter=LETTERS[index],
+            label=labels[index] if labels else wording.title(known),
+            known=known,
+            totals=totals,
+            cards=tuple(side_cards),
+            balance=_balance(side_cards, topic),
+            timeline_url=known.selection.url(),
+            remove_url=comparison.without_side(index).url(),
+        )
+        for index, (known, (totals, side_cards)) in enumerate(zip(knowns, found, strict=True))
+    )
+    shows_readings = all(known.selection.shows_readings for known in knowns)
+    return Contrasted(sides, tuple(_rows(sides)), topic, shows_readings)
+
+
+def _found(known: Known, published) -> tuple[dict[str, int], list[Card]]:
+    matched = known.selection.narrow(published)
+    ids = [row["passage"] for row in matched.by_passage()[:MOST_PASSAGES]]
+    return matched.totals(), cards(ids, matched, published)
+
+
+def _topic(knowns: list[Known], sides: list[list[Card]]) -> Topic | None:
+    """The one topic of the balance: the one asked for, else the one read on most sides."""
+    asked = {slug for known in knowns for slug in known.labels["topic"]}
+    sides_with: Counter[int] = Counter()
+    passages_with: Counter[int] = Counter()
+    topics: dict[int, Topic] = {}
+    for side_cards in sides:
+        here: Counter[int] = Counter()
+        for position in (p for card in side_cards for p in _on_card(card)):
+            if not asked or position.topic.slug in asked:
+                topics[position.topic_id] = position.topic
+                here[position.topic_id] += 1
+        sides_with.update(here.keys())
+        passages_with.update(here)
+    if not topics:
+        return None
+    best = max(topics, key=lambda key: (sides_with[key], passages_with[key], -topics[key].order))
+    return topics[best]
+
+
+def _on_card(card: Card) -> list[Position]:
+    """The card's readings, one a topic: the first."""
+    first: dict[int, Position] = {}
+    for position in card.readings:
+        first.setdefault(position.topic_id, position)
+    return list(first.values())
+
+
+def _balance(side_cards: list[Card], topic: Topic | None) -> tuple[Reading, ...]:
+    if topic is None:
+        return ()
+    counts = Counter(
+        position.stance
+        for card in side_cards
+        for position in card.readings
+        if position.topic_id == topic.pk
+    )
+    return tuple(
+        Reading(stance, topic.stance_label(stance), counts[stance])
+        for stance in Stance.values
+        if counts[stance]
+    )
+
+
+def _rows(sides: tuple[Side, ...]) -> list[Row]:
+    """Years in order, gaps between them, undated words last."""
+    years = sorted({card.lead.year for side in sides for card in side.cards if card.lead.year})
+    rows: list[Row] = []
+    for before, year in zip([None, *years], years, strict=False):
+        if before and year - before > 1:
+            rows.append(Row(before + 1, year - 1))
+        rows.append(Row(year, year, _cells(sides, year)))
+    if any(card.lead.year is None for side in sides for card in side.cards):
+        rows.append(Row(None, None, _cells(sides, None)))
+    return rows
+
+
+def _cells(sides: tuple[Side, ...], year: int | None) -> tuple[tuple[Side, tuple[Card, ...]], ...]:
+    return tuple(
+        (side, tuple(card for card in side.cards if card.lead.year == year)) for side in sides
+    )

@@ -1,0 +1,72 @@
+"""Composed contrasts at a glance: for each side, the years of its passages as points on a line."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from quotes.models import Contrast, ContrastSide, Quotation
+from quotes.selection import PERIOD, BadQuery, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class SideStrip:
+    """A side's label, its years in words, and where its points lie: per cent of 1918–1940."""
+
+    label: str
+    years: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    contrast: Contrast
+    sides: tuple[SideStrip, ...]
+
+
+def strips(contrasts: Iterable[Contrast]) -> list[Strip]:
+    """One query for all the sides that name their quotations, one for each other side."""
+    contrasts = list(contrasts)
+    selections = {
+        side.pk: _selection(side) for contrast in contrasts for side in contrast.sides.all()
+    }
+    years = _years(selections)
+    return [
+        Strip(contrast, tuple(_side(side, years[side.pk]) for side in contrast.sides.all()))
+        for contrast in contrasts
+    ]
+
+
+def _selection(side: ContrastSide) -> Selection | None:
+    try:
+        return Selection.from_query(QueryDict(side.query))
+    except BadQuery:
+        return None
+
+
+def _years(selections: dict[int, Selection | None]) -> dict[int, set[int]]:
+    published = Quotation.objects.published().exclude(year=None)
+    refs = {ref for selection in selections.values() if selection for ref in selection.ref}
+    year_of = dict(published.filter(ref__in=refs).values_list("ref", "year"))
+    years: dict[int, set[int]] = defaultdict(set)
+    for key, selection in selections.items():
+        if selection and selection.ref:
+            years[key] = {year_of[ref] for ref in selection.ref if ref in year_of}
+        elif selection:
+            narrowed = selection.narrow(published).order_by()
+            years[key] = set(narrowed.values_list("year", flat=True).distinct())
+    return years
+
+
+def _side(side: ContrastSide, years: set[int]) -> SideStrip:
+    first, last = PERIOD
+    inside = sorted(year for year in years if first <= year <= last)
+    points = tuple(f"{(year + 0.5 - first) / (last + 1 - first):.2%}" for year in inside)
+    if not years:
+        words = "undated"
+    elif min(years) == max(years):
+        words = str(min(years))
+    else:
+        words = f"{min(years)}–{max(years)}"
+    return SideStrip(side.label, words, points)
