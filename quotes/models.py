@@ -394,13 +394,13 @@ class Passage(Loaded, Deriving):
     def __str__(self) -> str:
         return f"{self.source or 'unresolved'} ({self.note or 'no note'})"
 
-    def clean(self) -> None:
-        if self.note and self.note.article_id != self.article_id:
-            raise ValidationError({"note": "This note belongs to another article."})
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         self.rederive()
+
+    def clean(self) -> None:
+        if self.note and self.note.article_id != self.article_id:
+            raise ValidationError({"note": "This note belongs to another article."})
 
     def rederive(self) -> None:
         rederive_quotations(self.quotations)
@@ -508,10 +508,29 @@ class Quotation(Loaded, Dated):
             problems["date_note"] = "Say where an inferred date is known from."
         if (self.kind == QuotationKind.NESTED) != bool(self.outer_id):
             problems["outer"] = "A nested quotation, and only a nested one, has an outer one."
+        elif self.outer_id and self.outer_id == self.pk:
+            problems["outer"] = "A quotation is not inside itself."
         if self.start is not None and self.end is not None and not self.start < self.end:
             problems["end"] = "The end lies after the start."
+        problems |= self._relations_elsewhere()
         if problems:
             raise ValidationError(problems)
+
+    def _relations_elsewhere(self) -> dict[str, str]:
+        """What the quotation refers to in another article than its own."""
+        if not self.passage_id:
+            return {}
+        related = {
+            "section": self.section,
+            "in_note": self.in_note,
+            "outer": self.outer and self.outer.passage,
+        }
+        article = self.passage.article_id
+        return {
+            name: "This belongs to another article."
+            for name, row in related.items()
+            if row and row.article_id != article
+        }
 
     def count_elisions(self) -> int:
         return self.text.count("…")
