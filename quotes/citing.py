@@ -35,7 +35,9 @@ def source_line(source: Source, locator: str = "") -> str:
     'A. Author, A Book (P, 1961), 7.'
     """
     head = f"{source.author}, " if source.author else ""
-    title = f"“{source.title}”, in {source.container_title}" if source.container_title else source.title
+    title = (
+        f"“{source.title}”, in {source.container_title}" if source.container_title else source.title
+    )
     volume = f", vol. {source.volume}" if source.volume else ""
     by = f", trans. {source.translator}" if source.translator else ""
     editor = f", ed. {source.editor}" if source.editor else ""

@@ -54,7 +54,7 @@ from quotes.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that an editor changed: what the loader wrote, what stands there, what the file has."""
+    """A value that an editor changed: what the loader wrote, what is there, what the file has."""
 
     kind: str
     identity: str

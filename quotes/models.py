@@ -694,6 +694,9 @@ class ThenAndNow(Loaded):
     def __str__(self) -> str:
         return f"{self.earlier.speaker} on {self.topic}, {self.years_apart} years apart"
 
+    def get_absolute_url(self) -> str:
+        return reverse("then_and_now") + f"#{self.ref}"
+
     @property
     def both(self) -> tuple[Quotation, Quotation]:
         return self.earlier, self.later
@@ -731,9 +734,6 @@ class ThenAndNow(Loaded):
         if stances[0] == stances[1]:
             return "The readings do not differ."
         return ""
-
-    def get_absolute_url(self) -> str:
-        return reverse("then_and_now") + f"#{self.ref}"
 
 
 class GlossaryTerm(Loaded):

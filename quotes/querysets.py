@@ -51,10 +51,14 @@ class QuotationQuerySet(DerivingQuerySet):
 
     def totals_by(self, column: str) -> dict[Any, dict[str, int]]:
         """The totals for each value of a column: value → how many of each."""
-        rows = self.order_by().values_list(column).annotate(
-            quotations=Count("pk", distinct=True),
-            passages=Count("passage", distinct=True),
-            works=Count("passage__source", distinct=True),
+        rows = (
+            self.order_by()
+            .values_list(column)
+            .annotate(
+                quotations=Count("pk", distinct=True),
+                passages=Count("passage", distinct=True),
+                works=Count("passage__source", distinct=True),
+            )
         )
         names = ("quotations", "passages", "works")
         return {value: dict(zip(names, counts, strict=True)) for value, *counts in rows}

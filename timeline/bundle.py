@@ -8,9 +8,8 @@ from pathlib import Path
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-ORDER = (
-    "tokens base page forms facets passage chart histogram contrast lines quotation text print"
-).split()
+ORDER = ("tokens", "base", "page", "forms", "facets", "passage", "chart", "histogram", "contrast")
+ORDER += ("lines", "quotation", "text", "print")
 NAME = "timeline/site.css"
 _PARTS = Path(__file__).parent / "static" / "timeline" / "css"
 _FOLDER = Path(__file__).parent.parent / ".bundle"

@@ -72,7 +72,8 @@ LABELS = {
     "ref": "Quotation",
 }
 _STANCES = {
-    stance.value: label if (label := str(stance.label)) == FACTUAL_STANCES[stance]
+    stance.value: label
+    if (label := str(stance.label)) == FACTUAL_STANCES[stance]
     else f"{stance.label}, {FACTUAL_STANCES[stance]}"
     for stance in Stance
 }

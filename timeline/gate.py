@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from quotes.selection import BadQuery, Selection
-from quotes.vocabulary import Known, look_up
+from quotes.vocabulary import look_up
 
 
 def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

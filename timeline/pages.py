@@ -7,9 +7,12 @@ from django.views.decorators.http import require_safe
 
 from quotes.choices import Standing
 from quotes.citing import source_line
-from quotes.models import Article, Quotation, Source, Speaker, Topic
+from quotes.exports.rows import KEYS
+from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
+from quotes.selection import Selection
 from quotes.vocabulary import Known, current_slugs
 from timeline.articles import left_out_by_reason, sections_with_passages
+from timeline.downloads import downloads
 from timeline.gate import selects
 from timeline.overview import overview
 
@@ -120,3 +123,35 @@ def method(request):
         "articles": Article.objects.defer("text"),
     }
     return render(request, "timeline/method.html", context)
+
+
+@require_safe
+def corrections(request):
+    entries = Correction.objects.select_related("quotation__speaker")
+    return render(
+        request, "timeline/corrections.html", {"title": "Corrections", "entries": entries}
+    )
+
+
+@require_safe
+def glossary(request):
+    context = {"title": "Glossary", "terms": GlossaryTerm.objects.all()}
+    return render(request, "timeline/glossary.html", context)
+
+
+@require_safe
+@selects
+def data(request, known: Known):
+    """Downloads: everything, or the selection of the address."""
+    published = Quotation.objects.published()
+    selection = known.selection if known.selection.parameters() else Selection().in_every_year()
+    context = {
+        "title": "Data",
+        "totals": selection.narrow(published).totals(),
+        "years": selection.years_in_words(),
+        "is_all": not known.selection.parameters(),
+        "downloads": downloads(selection),
+        "articles": Article.objects.defer("text"),
+        "keys": KEYS,
+    }
+    return render(request, "timeline/data.html", context)

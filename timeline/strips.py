@@ -38,6 +38,15 @@ def strips(contrasts: Iterable[Contrast]) -> list[Strip]:
     ]
 
 
+def front_strips() -> list[Strip]:
+    """The contrasts that open the front page."""
+    return strips(
+        Contrast.objects.filter(is_published=True, front_order__isnull=False)
+        .order_by("front_order")
+        .prefetch_related("sides")[:3]
+    )
+
+
 def _selection(side: ContrastSide) -> Selection | None:
     try:
         return Selection.from_query(QueryDict(side.query))

@@ -22,6 +22,9 @@ urlpatterns = [
     path("articles/", pages.articles, name="articles"),
     path("articles/<slug:slug>/", pages.article, name="article"),
     path("method/", pages.method, name="method"),
+    path("corrections/", pages.corrections, name="corrections"),
+    path("glossary/", pages.glossary, name="glossary"),
+    path("data/", pages.data, name="data"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("admin/", admin.site.urls),
 ]

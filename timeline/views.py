@@ -22,7 +22,9 @@ from timeline.histogram import histogram
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
 from timeline.paging import page_links
+from timeline.picking import picks
 from timeline.reporting import report_address
+from timeline.strips import front_strips
 from timeline.switches import switches
 
 
@@ -38,12 +40,14 @@ def timeline(request, known: Known):
     if selection.page > pages.last:
         return render(request, "timeline/no_such_page.html", {"pages": pages}, status=404)
     groups = page_of_years(selection, matched, published)
+    is_front = not selection.parameters()
     context = {
         "selection": selection,
         "title": wording.title(known),
         "description": wording.description(totals),
         "canonical": request.build_absolute_uri(selection.url()),
-        "is_front": not selection.parameters(),
+        "is_front": is_front,
+        "front_contrasts": front_strips() if is_front else [],
         "totals": totals,
         "chips": chips(known),
         "facets": facets(known, published),
@@ -55,6 +59,7 @@ def timeline(request, known: Known):
         "concordance": concordance(groups, selection.q) if selection.view == "lines" else [],
         "ways_out": [] if groups else ways_out(selection, published),
         "pages": pages,
+        "picks": picks(selection),
     }
     template = "timeline/_timeline.html" if request.htmx else "timeline/timeline.html"
     return render(request, template, context)
@@ -76,6 +81,8 @@ def quotation(request, ref: str):
         "surroundings": surroundings(found),
         "neighbours": neighbours(found),
         "citation": citation(found),
+        "evidence": wording.with_evidence(found, citation(found), address),
+        "shows_readings": request.GET.get("readings") != "off",
         "report_url": report_address(found, address),
     }
     return render(request, "timeline/quotation.html", context)
@@ -97,5 +104,3 @@ def export(request, known: Known, extension: str):
 @require_safe
 def favicon(request):
     return redirect(staticfiles_storage.url("timeline/img/favicon.svg"), permanent=True)
-
-

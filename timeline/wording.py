@@ -1,4 +1,4 @@
-"""Sentences and titles about a selection and its results, for pages, previews and screen readers."""
+"""Sentences and titles about a selection and its results, for pages and shared previews."""
 
 from quotes.choices import Stance
 from quotes.vocabulary import Known
@@ -82,8 +82,14 @@ def quotation_preview(quotation) -> str:
     source, article = quotation.passage.source, quotation.passage.article
     work = f", {source.title}" if source else ""
     quoter = article.author.split()[-1] if article.author else article.title
-    return f"{quotation.speaker or 'Unknown speaker'}, {when}{work}, quoted by {quoter} ({article.issued})."
+    who = quotation.speaker or "Unknown speaker"
+    return f"{who}, {when}{work}, quoted by {quoter} ({article.issued})."
 
 
 def contrast_title(labels: list[str]) -> str:
     return f"Contrast: {' · '.join(labels)}" if len(labels) > 1 else f"Contrast with {labels[0]}"
+
+
+def with_evidence(quotation, citation: str, address: str) -> str:
+    """The words with their proof, for pasting somewhere else."""
+    return f"“{quotation.text}”\n— {citation}\n{address}"

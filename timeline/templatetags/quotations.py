@@ -72,3 +72,9 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="#{}"></use></svg>', name
     )
+
+
+@register.simple_tag
+def picking_url(selection, ref: str) -> str:
+    """The same view with the quotation gathered for a contrast, or let go again."""
+    return selection.picking(ref).url()

@@ -11,7 +11,9 @@ class Command(BaseCommand):
     help = "Write quotations to standard output: all published ones, or those of a query string."
 
     def add_arguments(self, parser):
-        parser.add_argument("query", nargs="?", help="the site's query string: 'topic=army&to=1920'")
+        parser.add_argument(
+            "query", nargs="?", help="the site's query string: 'topic=army&to=1920'"
+        )
         parser.add_argument("--format", choices=sorted(FORMATS), default="jsonl")
         parser.add_argument("--all", action="store_true", help="drafts and reviewed ones as well")
 

@@ -1,16 +1,101 @@
-// What a swap of the results must not lose: which facets stand open. Everything else works without.
+// What a script can add: open facets outlive a swap, copying, printing, and keys for moving about.
+// Everything works without it; the buttons that need it are hidden until it runs.
 "use strict";
 (() => {
-  let open = new Map();
+  const announce = (text) => {
+    let live = document.getElementById("announce");
+    if (!live) {
+      live = document.createElement("p");
+      live.id = "announce";
+      live.className = "vh";
+      live.setAttribute("role", "status");
+      document.body.append(live);
+    }
+    live.textContent = text;
+  };
 
+  const showButtons = (root) => {
+    for (const button of root.querySelectorAll("button.needs-script[hidden]")) button.hidden = false;
+  };
+  showButtons(document);
+
+  // Facets that the reader opened or closed stay so when the results are swapped.
+  let open = new Map();
   document.addEventListener("htmx:beforeSwap", () => {
     open = new Map([...document.querySelectorAll("#timeline details[id]")].map((d) => [d.id, d.open]));
   });
-
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSettle", () => {
     for (const [id, wasOpen] of open) {
       const details = document.getElementById(id);
       if (details) details.open = wasOpen;
     }
+    showButtons(document);
+    const tally = document.querySelector("#timeline .tally");
+    if (tally) announce(tally.textContent);
   });
+  document.addEventListener("htmx:historyRestore", () => showButtons(document));
+
+  // An answer that is an error page is shown as the page it is.
+  document.addEventListener("htmx:responseError", (event) => {
+    location.assign(event.detail.pathInfo.requestPath);
+  });
+
+  const cardText = (card) => {
+    const words = [...card.querySelectorAll(".quotation:not(.is-other)")].map((q) => `“${q.innerText.trim()}”`);
+    const head = card.querySelector(".card-head").innerText.replace(/\s+/g, " ").trim();
+    const source = card.querySelector(".source").innerText.trim();
+    const link = card.querySelector(".date a");
+    return `${words.join("\n")}\n— ${head}. ${source}\n${link ? link.href : location.href}`;
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy], [data-copy-card], [data-print]");
+    if (!button) return;
+    if ("print" in button.dataset) {
+      window.print();
+      return;
+    }
+    const card = button.closest(".passage-card");
+    await navigator.clipboard.writeText(button.dataset.copy || cardText(card));
+    announce("Copied");
+    const words = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = words; }, 1500);
+  });
+
+  // Keys: / searches, j and k walk the cards, ? lists them. They can be switched off for good.
+  const OFF = "keys-off";
+  const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
+  const help = document.getElementById("keys");
+  const walk = (step) => {
+    const links = [...document.querySelectorAll(".passage-card .date a")];
+    const at = links.indexOf(document.activeElement);
+    const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step];
+    if (next) next.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+    if (event.key === "/") {
+      const search = document.getElementById("q");
+      if (!search) return;
+      const filters = document.getElementById("filters");
+      if (filters) filters.open = true;
+      search.focus();
+    } else if (event.key === "j") walk(1);
+    else if (event.key === "k") walk(-1);
+    else if (event.key === "?" && help) help.showModal();
+    else return;
+    event.preventDefault();
+  });
+  if (help) {
+    const box = help.querySelector("input[type=checkbox]");
+    box.checked = !isOff();
+    box.addEventListener("change", () => {
+      try { box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"); } catch { /* nowhere to keep it */ }
+    });
+    const opener = document.getElementById("open-keys");
+    opener.hidden = false;
+    opener.addEventListener("click", () => help.showModal());
+  }
 })();
