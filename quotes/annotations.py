@@ -1,8 +1,8 @@
 """The curated files: YAML that people read, review and diff, and where in it something is wrong.
 
-``fixtures/<article>.yaml`` holds the article's record, its passages with one entry a quotation, and
-what was left out; the SHARED_FILES beside it hold what articles share. docs/annotations.md describes
-every key.
+``fixtures/<article>.yaml`` holds the article's record, its passages with one entry a quotation,
+and what was left out; the SHARED_FILES beside it hold what articles share. docs/annotations.md
+describes every key.
 
 Reading keeps every value a string (a year is read by who needs a number) and knows each entry's
 line. Writing has one form, so that files written from an untouched database are the same bytes.
