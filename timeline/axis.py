@@ -111,6 +111,15 @@ class Axis:
         return [at for tick in majors if (at := (int(tick.label) - self.first) / self.years) > 0]
 
 
+def percent(fraction: float) -> str:
+    """A fraction of the width as SVG writes it.
+
+    >>> percent(0.5), percent(1 / 3)
+    ('50', '33.33')
+    """
+    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".")
+
+
 def _short(year: int) -> str:
     return f"’{year % 100:02}"
 

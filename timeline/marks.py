@@ -1,24 +1,28 @@
 """What the chart plots, as plain values: from a selection to marks in a fixed number of queries.
 
 By topic or stance there is one mark for each passage and reading; by speaker there is one for each
-passage, with its stance where exactly one topic is asked for. Where everything is geometry,
-timeline/chart.py goes on.
+passage, with its stance where exactly one topic is asked for. A mark is known by its lead: of the
+quotations that it stands for, the earliest, and a nested one only where there is no other.
+
+Where everything is geometry, timeline/chart.py goes on.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models.functions import Left
 from django.urls import reverse
 
 from quotes.choices import DateBasis, QuotationKind, Stance
 from quotes.dates import HistoricalDate
-from quotes.models import Landmark, Phase, Position, Topic
+from quotes.models import Landmark, Phase, Position, Quotation, Speaker, Topic
 from quotes.selection import Selection
 
 WORDS = 80  # characters of a quotation in the name of its mark
+MOST = 1000  # more marks than these are only counted: no chart draws them one by one
 STANCES = (Stance.ADVOCATES, Stance.QUALIFIES, Stance.DESCRIBES, Stance.OPPOSES)
 """The stances in the order of lanes and of stacks, from for to against."""
 
@@ -39,18 +43,18 @@ class LaneHead:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One passage, or one of its readings, by the quotation that it is known by."""
+    """One dated passage, or one of its readings, by its lead."""
 
     lane: str
+    stance: str
+    reading: str
     ref: str
     speaker: str
     date: str
-    first: datetime.date | None
-    last: datetime.date | None
+    first: datetime.date
+    last: datetime.date
     basis: str
     start: str
-    stance: str = ""
-    reading: str = ""
 
     @property
     def url(self) -> str:
@@ -64,11 +68,9 @@ class Mark:
     @property
     def name(self) -> str:
         """Who, when, what is read in it, and the first words; a line each."""
-        when = "undated"
-        if self.date:
-            when = f"{in_words(self.date)}, {BASIS[self.basis]}"
-        lines = [f"{self.speaker}, {when}.", f"{self.reading}.", f"“{opening(self.start)}”"]
-        return "\n".join(line for line in lines if line != ".")
+        when = f"{in_words(self.date)}, {BASIS[self.basis]}"
+        reading = [f"{self.reading}."] if self.reading else []
+        return "\n".join([f"{self.speaker}, {when}.", *reading, f"“{opening(self.start)}”"])
 
 
 BASIS = {
@@ -94,33 +96,77 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Everything that a chart shows: dated marks, in order of time, and what lies around them."""
+    """Everything that a chart shows.
+
+    ``tally`` counts all dated marks by lane, stance and earliest year; ``marks`` are the same one
+    by one in order of time, and None where they are too many.
+    """
 
     lanes: dict[str, LaneHead]
-    marks: tuple[Mark, ...]
+    tally: Counter[tuple[str, str, int]]
+    marks: tuple[Mark, ...] | None
     undated: int
     landmarks: tuple[Event, ...]
     phases: tuple[Event, ...]
 
 
+class Lead(NamedTuple):
+    """The quotation by which a mark is known, as far as it decides where the mark stands."""
+
+    quotation: int
+    passage: int
+    speaker: int | None
+    kind: str
+    first: datetime.date | None
+    place: int
+
+    @property
+    def rank(self) -> tuple:
+        nested = self.kind == QuotationKind.NESTED
+        return nested, self.first is None, self.first or datetime.date.max, self.place
+
+
+LEAD = ("pk", "passage_id", "speaker_id", "kind", "date_first", "start")
+FIELDS = (*("ref", "speaker__name", "date"), *("date_first", "date_last", "date_basis"))
+
+
+class Unplaced(NamedTuple):
+    """A mark before its lead is looked up."""
+
+    lane: str
+    topic: int | None
+    stance: str
+    lead: Lead
+
+
 def marks(selection: Selection, quotations) -> Marks:
     """The marks of these quotations, which are those of the selection."""
     by = lanes_of(selection)
-    read = selection.shows_readings and (by != "speaker" or len(selection.topic) == 1)
-    topics = {topic.pk: topic for topic in Topic.objects.all()} if read else {}
-    readings = _readings(selection, quotations) if read else {}
-    rows = _rows(quotations)
+    topics = {topic.pk: topic for topic in Topic.objects.all()} if _reads(selection) else {}
     if by == "speaker":
-        heads, found = _by_speaker(selection, rows, readings, topics)
+        heads, found = _by_speaker(selection, quotations)
     else:
-        heads, found = _by_reading(selection, by, rows, readings, topics)
-    dated = sorted((mark for mark in found if mark.first), key=lambda mark: (mark.first, mark.last))
-    return Marks(heads, tuple(dated), len(found) - len(dated), landmarks(), phases(selection))
+        heads, found = _by_reading(selection, quotations, by, topics)
+    dated = [mark for mark in found if mark.lead.first]
+    return Marks(
+        lanes=heads,
+        tally=Counter((mark.lane, mark.stance, mark.lead.first.year) for mark in dated),
+        marks=_one_by_one(dated, topics) if len(dated) <= MOST else None,
+        undated=len(found) - len(dated),
+        landmarks=landmarks(),
+        phases=phases(selection),
+    )
 
 
 def lanes_of(selection: Selection) -> str:
     """What the lanes are; topics and stances are readings, and can be hidden."""
     return selection.lanes if selection.shows_readings else "speaker"
+
+
+def _reads(selection: Selection) -> bool:
+    """Whether marks have readings; by speaker, only where one topic is asked for."""
+    by_reading = selection.lanes != "speaker" or len(selection.topic) == 1
+    return selection.shows_readings and by_reading
 
 
 def landmarks() -> tuple[Event, ...]:
@@ -150,55 +196,16 @@ def opening(text: str, length: int = WORDS) -> str:
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-…") + "…"
 
 
-class _Row(NamedTuple):
-    quotation: int
-    passage: int
-    ref: str
-    kind: str
-    place: int
-    date: str
-    first: datetime.date | None
-    last: datetime.date | None
-    basis: str
-    start: str
-    speaker: str | None
-    slug: str | None
-    sort_name: str | None
-
-    @property
-    def rank(self) -> tuple:
-        """A passage is known by its earliest quotation; by a nested one only where it has none."""
-        nested = self.kind == QuotationKind.NESTED
-        return nested, self.first is None, self.first or datetime.date.max, self.place
-
-
-def _rows(quotations) -> Iterator[_Row]:
-    place = ("pk", "passage_id", "ref", "kind", "start")
-    date = ("date", "date_first", "date_last", "date_basis")
-    speaker = ("speaker__name", "speaker__slug", "speaker__sort_name")
-    # One character more than is shown, so that it is seen where words are left out.
-    start = Left("text", WORDS + 1)
-    return map(_Row._make, quotations.order_by().values_list(*place, *date, start, *speaker))
-
-
-def _readings(selection: Selection, quotations) -> dict[int, list[tuple[int, str]]]:
-    """Quotation → (topic, stance) for the topics and stances that are asked for."""
-    wanted = Position.objects.filter(quotation__in=quotations.order_by().values("pk"))
-    found: dict[int, list[tuple[int, str]]] = {}
-    positions = selection.positions(wanted).order_by("order", "pk")
-    for quotation, topic, stance in positions.values_list("quotation", "topic", "stance"):
-        found.setdefault(quotation, []).append((topic, stance))
-    return found
-
-
-def _by_reading(selection, by, rows, readings, topics) -> tuple[dict[str, LaneHead], list[Mark]]:
-    leads: dict[tuple[int, int, str], _Row] = {}
-    for row in rows:
-        for topic, stance in readings.get(row.quotation, ()):
-            _lead(leads, (row.passage, topic, stance), row)
+def _by_reading(
+    selection: Selection, quotations, by: str, topics: dict[int, Topic]
+) -> tuple[dict[str, LaneHead], list[Unplaced]]:
+    leads: dict[tuple[int, int, str], Lead] = {}
+    for topic, stance, lead in _readings(selection, quotations):
+        _keep(leads, (lead.passage, topic, stance), lead)
+    slugs = {topic.pk: topic.slug for topic in topics.values()}
     found = [
-        _mark(topics[topic].slug if by == "topic" else stance, row, topics[topic], stance)
-        for (_, topic, stance), row in leads.items()
+        Unplaced(slugs[topic] if by == "topic" else stance, topic, stance, lead)
+        for (_, topic, stance), lead in leads.items()
     ]
     used = {mark.lane for mark in found}
     if by == "topic":
@@ -208,35 +215,61 @@ def _by_reading(selection, by, rows, readings, topics) -> tuple[dict[str, LaneHe
     return {stance: _stance_lane(selection, stance) for stance in used}, found
 
 
-def _by_speaker(selection, rows, readings, topics) -> tuple[dict[str, LaneHead], list[Mark]]:
-    leads: dict[int, _Row] = {}
-    stances: dict[int, tuple[_Row, int, str]] = {}
-    for row in rows:
-        _lead(leads, row.passage, row)
-        for topic, stance in readings.get(row.quotation, ()):
-            if row.passage not in stances or row.rank < stances[row.passage][0].rank:
-                stances[row.passage] = (row, topic, stance)
-    heads: dict[str, LaneHead] = {}
-    found = []
-    for passage, row in leads.items():
-        heads.setdefault(row.slug or "", _speaker_lane(selection, row))
-        _, topic, stance = stances.get(passage, (row, None, ""))
-        found.append(_mark(row.slug or "", row, topics.get(topic), stance))
-    return heads, found
+def _by_speaker(selection: Selection, quotations) -> tuple[dict[str, LaneHead], list[Unplaced]]:
+    leads: dict[int, Lead] = {}
+    for row in quotations.order_by().values_list(*LEAD):
+        lead = Lead(*row)
+        _keep(leads, lead.passage, lead)
+    readings: dict[int, tuple[int, str]] = {}
+    if _reads(selection):
+        ranked = sorted(_readings(selection, quotations), key=lambda reading: reading[2].rank)
+        for topic, stance, lead in ranked:
+            readings.setdefault(lead.passage, (topic, stance))
+    used = {lead.speaker for lead in leads.values()}
+    speakers = {speaker.pk: speaker for speaker in Speaker.objects.all() if speaker.pk in used}
+    slugs = {pk: speaker.slug for pk, speaker in speakers.items()}
+    heads = {speaker.slug: _speaker_lane(selection, speaker) for speaker in speakers.values()}
+    if None in used:
+        heads[""] = LaneHead("Unknown speaker", "", selection.having(), place=("",))
+    return heads, [
+        Unplaced(slugs.get(lead.speaker, ""), *readings.get(lead.passage, (None, "")), lead)
+        for lead in leads.values()
+    ]
 
 
-def _lead(leads: dict, key: Any, row: _Row) -> None:
-    if key not in leads or row.rank < leads[key].rank:
-        leads[key] = row
+def _readings(selection: Selection, quotations) -> Iterable[tuple[int, str, Lead]]:
+    """Topic, stance and quotation, for the topics and stances that are asked for."""
+    wanted = Position.objects.filter(quotation__in=quotations.order_by().values("pk"))
+    columns = [f"quotation__{column}" for column in LEAD]
+    for topic, stance, *lead in selection.positions(wanted).values_list(
+        "topic_id", "stance", *columns
+    ):
+        yield topic, stance, Lead(*lead)
 
 
-def _mark(lane: str, row: _Row, topic: Topic | None, stance: str) -> Mark:
-    reading = ""
-    if topic:
-        reading = f"{topic.name}: {topic.stance_label(stance)}" if stance else topic.name
-    speaker = row.speaker or "Unknown speaker"
-    date = (row.date, row.first, row.last, row.basis)
-    return Mark(lane, row.ref, speaker, *date, row.start, stance, reading)
+def _keep(leads: dict, key: int | tuple, lead: Lead) -> None:
+    if key not in leads or lead.rank < leads[key].rank:
+        leads[key] = lead
+
+
+def _one_by_one(found: list[Unplaced], topics: dict[int, Topic]) -> tuple[Mark, ...]:
+    leads = Quotation.objects.filter(pk__in={mark.lead.quotation for mark in found})
+    # One character more than is shown, so that it is seen where words are left out.
+    start = Left("text", WORDS + 1)
+    rows = {pk: row for pk, *row in leads.order_by().values_list("pk", *FIELDS, start)}
+    marks = []
+    for mark in found:
+        ref, speaker, *rest = rows[mark.lead.quotation]
+        reading = _in_words(topics.get(mark.topic), mark.stance)
+        speaker = speaker or "Unknown speaker"
+        marks.append(Mark(mark.lane, mark.stance, reading, ref, speaker, *rest))
+    return tuple(sorted(marks, key=lambda mark: (mark.first, mark.last)))
+
+
+def _in_words(topic: Topic | None, stance: str) -> str:
+    if not topic:
+        return ""
+    return f"{topic.name}: {topic.stance_label(stance)}" if stance else topic.name
 
 
 def _topic_lane(selection: Selection, topic: Topic) -> LaneHead:
@@ -257,11 +290,9 @@ def _stance_lane(selection: Selection, stance: str) -> LaneHead:
     return LaneHead(str(Stance(stance).label), only.url(), only, place=(STANCES.index(stance),))
 
 
-def _speaker_lane(selection: Selection, row: _Row) -> LaneHead:
-    if not row.slug:
-        return LaneHead("Unknown speaker", "", selection.having(), place=("",))
-    url = reverse("speaker", args=[row.slug])
-    return LaneHead(row.speaker, url, selection.having(speaker=(row.slug,)), place=(row.sort_name,))
+def _speaker_lane(selection: Selection, speaker: Speaker) -> LaneHead:
+    only = selection.having(speaker=(speaker.slug,))
+    return LaneHead(speaker.name, speaker.get_absolute_url(), only, place=(speaker.sort_name,))
 
 
 def _events(rows, title: str) -> tuple[Event, ...]:
