@@ -1,6 +1,6 @@
 """A quotation's source as one line of plain text, second-hand chain and article included."""
 
-from quotes.models import Quotation, Source
+from quotes.models import Quotation, Source, Speaker
 
 
 def citation(quotation: Quotation) -> str:
@@ -11,7 +11,7 @@ def citation(quotation: Quotation) -> str:
     passage = quotation.passage
     parts = [_speaker(quotation)]
     if passage.source:
-        parts.append(source_line(passage.source, passage.locator))
+        parts.append(source_line(passage.source, passage.locator, unless_by=quotation.speaker))
     else:
         parts.append("Source not resolved.")
     if quotation.quoted_via:
@@ -28,13 +28,16 @@ def _speaker(quotation: Quotation) -> str:
     return f"{name} ({date.in_words() if date else 'undated'})."
 
 
-def source_line(source: Source, locator: str = "") -> str:
+def source_line(source: Source, locator: str = "", unless_by: Speaker | None = None) -> str:
     """The work as a bibliography has it, in one style, ending with a full stop.
+
+    The author is left out where the line already names them as the speaker.
 
     >>> source_line(Source(author="A. Author", title="A Book", publisher="P", issued="1961"), "7")
     'A. Author, A Book (P, 1961), 7.'
     """
-    head = f"{source.author}, " if source.author else ""
+    named_already = unless_by is not None and unless_by.name == source.author
+    head = f"{source.author}, " if source.author and not named_already else ""
     title = (
         f"“{source.title}”, in {source.container_title}" if source.container_title else source.title
     )

@@ -4,6 +4,7 @@ A Quotation is one contiguous span of the article, verbatim. A Passage gathers t
 source under one note, and a Position is the editors' reading of a quotation on one topic.
 """
 
+import re
 import secrets
 
 from django.conf import settings
@@ -380,13 +381,14 @@ class Passage(Loaded, Deriving):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="passages"
     )
     locator = models.CharField(max_length=80, blank=True, help_text="The note's whole page list.")
+    first_page = DerivedIntegerField(null=True, derive="page_of_locator")
     resolution = models.CharField(
         max_length=200, blank=True, help_text="How the note leads to the work, in words."
     )
 
     objects = PassageQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
-    derives_from = frozenset({"source", "source_id"})
+    derives_from = frozenset({"source", "source_id", "locator"})
 
     class Meta:
         ordering = ["article", "pk"]
@@ -402,7 +404,13 @@ class Passage(Loaded, Deriving):
         if self.note and self.note.article_id != self.article_id:
             raise ValidationError({"note": "This note belongs to another article."})
 
+    def page_of_locator(self) -> int | None:
+        """The first page that the locator names; a volume ("2: 237") is not a page."""
+        match = re.search(r"(?:^|[\s:])([0-9]{1,6})(?![0-9]*\s*:)", self.locator)
+        return int(match[1]) if match else None
+
     def rederive(self) -> None:
+        super().rederive()
         rederive_quotations(self.quotations)
 
 
@@ -703,7 +711,8 @@ class ThenAndNow(Loaded):
 
     @property
     def years_apart(self) -> int:
-        return self.later.year - self.earlier.year
+        years = (self.earlier.year, self.later.year)
+        return 0 if None in years else years[1] - years[0]
 
     def clean(self) -> None:
         if not (self.earlier_id and self.later_id and self.topic_id):

@@ -83,6 +83,17 @@ class QuotationQuerySet(DerivingQuerySet):
             .order_by(date, "passage__article", "place", "passage")
         )
 
+    def passages_by_page(self):
+        """The ids of their passages in the order of the cited pages, those without one last."""
+        page = F("passage__first_page").asc(nulls_last=True)
+        return (
+            self.order_by()
+            .values("passage")
+            .annotate(place=Min("start"))
+            .order_by(page, "place")
+            .values_list("passage", flat=True)
+        )
+
 
 class PassageQuerySet(DerivingQuerySet):
     def with_details(self, quotations: QuotationQuerySet):

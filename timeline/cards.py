@@ -113,3 +113,10 @@ def _totals(rows, on_page: list[dict]) -> dict[int | None, dict[str, int]]:
             "works": len({row["source"] for row in of_year} - {None}),
         }
     return totals
+
+
+def page_by_pages(selection: Selection, matched, published) -> list[Card]:
+    """The passages of the selection's page in the order of the work's own pages."""
+    start = (selection.page - 1) * PER_PAGE
+    ids = matched.passages_by_page()[start : start + PER_PAGE]
+    return cards(list(ids), matched, published)

@@ -6,7 +6,7 @@ from typing import Any
 from quotes.models import Quotation
 from quotes.selection import Selection
 from quotes.vocabulary import Known
-from timeline.cards import page_of_years
+from timeline.cards import page_by_pages, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips
 from timeline.paging import page_links
@@ -21,8 +21,13 @@ class Elsewhere:
     url: str
 
 
-def overview(known: Known, pinned: dict[str, Any], path: str) -> dict[str, Any]:
-    """The context that such pages share. ``pinned`` is what the path itself selects."""
+def overview(
+    known: Known, pinned: dict[str, Any], path: str, by_pages: bool = False
+) -> dict[str, Any]:
+    """The context that such pages share. ``pinned`` is what the path itself selects.
+
+    ``by_pages`` sets the passages in the order of the work's pages instead of by year.
+    """
     published = Quotation.objects.published()
     selection = replace(known.selection, **pinned)
     matched = selection.narrow(published)
@@ -36,7 +41,9 @@ def overview(known: Known, pinned: dict[str, Any], path: str) -> dict[str, Any]:
         "chips": chips(known, path),
         "clear_url": path,
         "chart": chart(selection, matched),
-        "groups": page_of_years(selection, matched, published),
+        "groups": [] if by_pages else page_of_years(selection, matched, published),
+        "cards": page_by_pages(selection, matched, published) if by_pages else [],
+        "matched": matched,
         "elsewhere": elsewhere(known.selection, selection, pinned, published, path),
         "timeline_url": selection.having().url(),
     }

@@ -1,5 +1,7 @@
 """The same data by person, question, work, year and article, and the page on the method."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from timeline.articles import left_out_by_reason, sections_with_passages
 from timeline.downloads import downloads
 from timeline.gate import selects
 from timeline.overview import overview
+from timeline.tallies import held_by, words_quoted, years_said
 
 
 @require_safe
@@ -33,7 +36,10 @@ def speakers(request):
 @require_safe
 @selects
 def speaker(request, known: Known, slug: str):
-    return _about(request, known, Speaker, slug, "timeline/speaker.html")
+    found = _find(Speaker, slug)
+    if not isinstance(found, Speaker):
+        return found
+    return render(request, "timeline/speaker.html", _about(known, found))
 
 
 @require_safe
@@ -46,7 +52,12 @@ def topics(request):
 @require_safe
 @selects
 def topic(request, known: Known, slug: str):
-    return _about(request, known, Topic, slug, "timeline/topic.html")
+    found = _find(Topic, slug)
+    if not isinstance(found, Topic):
+        return found
+    context = _about(known, found)
+    held = held_by(found, context["matched"]) if known.selection.shows_readings else []
+    return render(request, "timeline/topic.html", context | {"held": held})
 
 
 @require_safe
@@ -61,24 +72,31 @@ def sources(request):
 @require_safe
 @selects
 def source(request, known: Known, slug: str):
-    return _about(request, known, Source, slug, "timeline/source.html")
+    """A work: its editions, and everything drawn from it in the order of its pages."""
+    found = _find(Source, slug)
+    if not isinstance(found, Source):
+        return found
+    context = _about(known, found, by_pages=True)
+    context |= {"words": words_quoted(context["matched"]), "said": years_said(context["matched"])}
+    return render(request, "timeline/source.html", context)
 
 
-def _about(request, known: Known, model, slug: str, template: str):
-    """The page of one speaker, topic or source; a former slug leads to the present one."""
+def _find(model, slug: str):
+    """The speaker, topic or source; for a former slug the way to the present one. Else 404."""
     name = model._meta.model_name
-    subject = model._default_manager.filter(slug=slug).first()
-    if subject is None:
-        if current := current_slugs(name, [slug]).get(slug):
-            return redirect(reverse(name, args=[current]))
-        raise Http404
-    context = {"subject": subject, "title": subject_title(subject)}
-    context |= overview(known, {name: (slug,)}, subject.get_absolute_url())
-    return render(request, template, context)
+    if found := model._default_manager.filter(slug=slug).first():
+        return found
+    if current := current_slugs(name, [slug]).get(slug):
+        return redirect(reverse(name, args=[current]))
+    raise Http404
 
 
-def subject_title(subject) -> str:
-    return subject.title if isinstance(subject, Source) else subject.name
+def _about(known: Known, subject, by_pages: bool = False) -> dict[str, Any]:
+    """What the pages of a speaker, a topic and a source have in common."""
+    pinned = {subject._meta.model_name: (subject.slug,)}
+    title = subject.title if isinstance(subject, Source) else subject.name
+    shared = overview(known, pinned, subject.get_absolute_url(), by_pages)
+    return {"subject": subject, "title": title, **shared}
 
 
 @require_safe

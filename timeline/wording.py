@@ -1,5 +1,7 @@
 """Sentences and titles about a selection and its results, for pages and shared previews."""
 
+import re
+
 from quotes.choices import Stance
 from quotes.vocabulary import Known
 
@@ -25,6 +27,16 @@ def totals_in_words(totals: dict[str, int]) -> str:
     )
 
 
+def quoted(query: str) -> str:
+    """A search in quotation marks as they are printed: “one-man” or “dictatorship of the party”.
+
+    >>> quoted('"dictatorship of the party" soviets')
+    '“dictatorship of the party” “soviets”'
+    """
+    parts = re.findall(r'"([^"]+)"?|([^\s"]+)', re.sub("[“”„«»]", '"', query))
+    return " ".join(f"“{phrase or word}”" for phrase, word in parts if (phrase or word).strip())
+
+
 def listed(words: list[str], conjunction: str = "or") -> str:
     """
     >>> listed(["a", "b", "c"])
@@ -46,7 +58,7 @@ def title(known: Known) -> str:
     if selection.stance:
         parts.append(listed([str(Stance(s).label) for s in labels["stance"]]) or "unknown reading")
     if selection.q:
-        parts.append(f"“{selection.q.strip('“”')}”" if '"' not in selection.q else selection.q)
+        parts.append(quoted(selection.q))
     if selection.source:
         parts.append(f"from {listed(list(labels['source'].values())) or 'an unknown work'}")
     if selection.section:
