@@ -11,7 +11,7 @@ from quotes.selection import BadQuery, Selection
 from timeline import wording
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
-from timeline.gate import bad_query
+from timeline.gate import bad_query, readings_only
 from timeline.strips import strips
 
 
@@ -102,5 +102,9 @@ def then_and_now(request):
         .prefetch_related("earlier__positions__topic", "later__positions__topic")
     )
     entries = [(pair, of_refs([pair.earlier.ref], [pair.later.ref]).url()) for pair in pairs]
-    context = {"title": "Then and now", "entries": entries}
+    context = {
+        "title": "Then and now",
+        "entries": entries,
+        "selection": readings_only(request),
+    }
     return render(request, "timeline/then_and_now.html", context)

@@ -49,3 +49,8 @@ def bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
     without = f"{request.path}?{query.urlencode()}" if query else request.path
     context = {"message": str(error), "without": without, "parameter": error.parameter}
     return render(request, "400.html", context, status=400)
+
+
+def readings_only(request: HttpRequest) -> Selection:
+    """For pages that select by their path: whether the reader has hidden the readings."""
+    return Selection(readings="off" if request.GET.get("readings") == "off" else "on")

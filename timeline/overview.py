@@ -40,7 +40,7 @@ def overview(
         "pages": pages,
         "chips": chips(known, path),
         "clear_url": path,
-        "chart": chart(selection, matched),
+        "chart": None if by_pages else chart(selection, matched),
         "groups": [] if by_pages else page_of_years(selection, matched, published),
         "cards": page_by_pages(selection, matched, published) if by_pages else [],
         "matched": matched,

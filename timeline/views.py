@@ -17,7 +17,7 @@ from timeline.cards import card, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
-from timeline.gate import selects
+from timeline.gate import readings_only, selects
 from timeline.histogram import histogram
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
@@ -82,7 +82,7 @@ def quotation(request, ref: str):
         "neighbours": neighbours(found),
         "citation": citation(found),
         "evidence": wording.with_evidence(found, citation(found), address),
-        "shows_readings": request.GET.get("readings") != "off",
+        "selection": readings_only(request),
         "report_url": report_address(found, address),
     }
     return render(request, "timeline/quotation.html", context)

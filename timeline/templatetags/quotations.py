@@ -78,3 +78,13 @@ def icon(name: str) -> SafeString:
 def picking_url(selection, ref: str) -> str:
     """The same view with the quotation gathered for a contrast, or let go again."""
     return selection.picking(ref).url()
+
+
+@register.filter
+def carry(url: str, selection) -> str:
+    """An address of this site that keeps the readings hidden, where the reader has hidden them."""
+    if not selection or selection.shows_readings:
+        return url
+    path, hash_, fragment = url.partition("#")
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}readings=off{hash_}{fragment}"
