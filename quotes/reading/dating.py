@@ -114,6 +114,8 @@ class Dater:
             return False
         if _BEGINS.match(before) or _MEETING_BEGINS.match(before):
             return True
+        if re.search(r"\bof (?:the )?$", before) and len(date.edtf) == 10 and "/" not in date.edtf:
+            return True
         if _NOT_OF_THE_WORDS.search(before) and not _PREPOSITION.search(before):
             return False
         if not _PREPOSITION.search(before):

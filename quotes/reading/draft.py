@@ -61,5 +61,27 @@ class Draft:
             self.parts[:] = ["".join(self.parts)]
         return self.parts[0] if self.parts else ""
 
+    def tail(self, start: int) -> str:
+        """The text from ``start`` on, without joining all that precedes it."""
+        taken: list[str] = []
+        at = self.length
+        for part in reversed(self.parts):
+            if at <= start:
+                break
+            taken.append(part)
+            at -= len(part)
+        return "".join(reversed(taken))[max(0, start - at) :]
+
+    def cut(self, start: int) -> None:
+        """Drop what was written from ``start`` on."""
+        keep = self.length
+        while self.parts and keep - len(self.parts[-1]) >= start:
+            keep -= len(self.parts.pop())
+        if keep > start:
+            self.parts[-1] = self.parts[-1][: start - keep]
+        while self.pieces and self.pieces[-1].start >= start:
+            self.pieces.pop()
+        self.length = start
+
     def text_of(self, block: RawBlock) -> str:
         return self.text[block.start : block.end]

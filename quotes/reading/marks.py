@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from .draft import Draft, RawBlock
 from .model import NoteMark, NoteText
+from .notelists import find_numbered_notes
 
 _LABEL = r"\d{1,4}|[A-Za-z]|\*{1,3}|†|‡|§"
 
 # A block that begins a note: "[16] Terrorism and Communism …", "{1} …", "(3) …", "^4 …"
 BRACKETED_NOTE = re.compile(rf"[ \t]*\[\^?({_LABEL})\]:?[ \t\n]+(?=\S)")
-NUMBERED_NOTE = re.compile(r"[ \t]*(?:\((\d{1,3})\)|(\d{1,3})[.):]?|([¹²³⁰-⁹]{1,4}))[ \t]+(?=\S)")
 # In the text: "[16]", "[A]" but not "[A]lthough" or "[1920]s"
 BRACKETED_MARK = re.compile(rf"\[\^?({_LABEL})\](?!\w)")
 SUPERSCRIPT_MARK = re.compile(r"[¹²³⁰⁴-⁹]{1,4}")
@@ -26,12 +26,6 @@ PARENTHESISED_MARK = re.compile(r"\((\d{1,3})\)(?!\w)")
 GLUED_MARK = re.compile(r"(?<=[.,;:!?”’\"')a-zé])(\d{1,3})(?=[\s,.;:)—–-]|$)")
 # What a mark looks like when it was misprinted: "[l6]", "[1 6]", "[16)", "{16]"
 MISPRINTED_MARK = re.compile(r"[\[({]\s?([\dlIO]{1,2}\s?[\dlIO]{0,2})\s?[\])}](?!\w)")
-
-NOTES_HEADING = re.compile(
-    r"(?:foot|end)?notes?(?: and references| to chapter.{0,20})?|references|sources|"
-    r"anmerkungen|fu(?:ß|ss)noten|notas(?: al pie)?|notes et références|note",
-    re.IGNORECASE,
-)
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MISREAD = str.maketrans("lIO", "110")
@@ -50,9 +44,13 @@ def plain_label(label: str) -> str:
 
 def find_notes(draft: Draft) -> None:
     """Turn the blocks that are notes into notes, wherever in the text they stand."""
-    found = _bracketed_notes(draft) or _numbered_notes(draft)
+    if draft.notes:
+        return
+    found = _bracketed_notes(draft)
     if found:
         _take_notes(draft, found)
+    else:
+        find_numbered_notes(draft)
 
 
 def _bracketed_notes(draft: Draft) -> dict[int, tuple[str, int]]:
@@ -81,33 +79,22 @@ def _without_marks(draft: Draft, found: dict[int, tuple[str, int]]) -> dict[int,
     for indexes in by_label.values():
         listed = [i for i in indexes if i - 1 in found or i + 1 in found]
         for index in indexes:
-            if listed and index not in listed:
+            if listed and index not in listed or not listed and _is_lone_mark(draft, index, found):
                 del kept[index]
     return kept
 
 
-def _numbered_notes(draft: Draft) -> dict[int, tuple[str, int]]:
-    """Notes "1. …" or "1 …" under a heading that says "Notes"."""
-    found: dict[int, tuple[str, int]] = {}
-    inside = False
-    expected = 1
-    for index, block in enumerate(draft.blocks):
-        text = draft.text_of(block)
-        if len(text) < 60 and NOTES_HEADING.fullmatch(text.strip().strip("*_#:. ")):
-            inside, expected = True, 1
-            block.kind = "heading"
-            block.level = block.level or 2
-            continue
-        if not inside or block.kind == "heading":
-            inside = inside and block.kind != "heading"
-            continue
-        match = NUMBERED_NOTE.match(draft.text, block.start, block.end)
-        if match:
-            label = plain_label(match[1] or match[2] or match[3])
-            if expected <= int(label) <= expected + _MAX_GAP:
-                found[index] = (label, match.end() - block.start)
-                expected = int(label) + 1
-    return found
+def _is_lone_mark(draft: Draft, index: int, found: dict[int, tuple[str, int]]) -> bool:
+    """A mark at a paragraph's beginning, in a text whose marks count on through it."""
+    block, label = draft.blocks[index], found[index][0]
+    if not label.isdigit() or len(found) > 1 and (index - 2 in found or index + 2 in found):
+        return False
+    low, high = max(0, block.start - 20_000), block.end + 20_000
+    before = [m[1] for m in BRACKETED_MARK.finditer(draft.text, low, block.start)]
+    after = [m[1] for m in BRACKETED_MARK.finditer(draft.text, block.end, high)]
+    if label in before:
+        return False
+    return before[-1:] == [str(int(label) - 1)] or after[:1] == [str(int(label) + 1)]
 
 
 def _take_notes(draft: Draft, found: dict[int, tuple[str, int]]) -> None:
@@ -179,6 +166,9 @@ class _Scan:
 def find_marks(draft: Draft) -> None:
     """Find the marks in all blocks; record misprinted ones with a problem."""
     labels = frozenset(note.label for note in draft.notes)
+    if draft.marks:
+        draft.marks.sort(key=lambda mark: mark.start)
+        return
     marks = _scan(draft, BRACKETED_MARK, labels)
     if not labels and len(marks) < _MIN_SEQUENCE:
         marks = []

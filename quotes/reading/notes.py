@@ -8,6 +8,7 @@ note, a short title also forward to a later full note. What fits two works stays
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from .citations import Reference
@@ -29,13 +30,14 @@ _SPEAKS = re.compile(r"^(?P<name>(?:[A-Z][\w’.-]*\s){1,3}?)(?:Speaks|on\s[A-Z]
 
 def fold_title(title: str) -> str:
     """Titles compared: no case, marks, hyphens or leading article; small numbers as digits."""
-    folded = _ARTICLE.sub("", title.casefold())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    folded = _ARTICLE.sub("", plain.casefold())
     folded = re.sub(r"[-‐‑]", "", folded)
     tokens = re.findall(r"\w+", folded)
     return " ".join(_NUMBER_WORDS.get(token, token) for token in tokens)
 
 
-def _short_title(title: str) -> str:
+def short_title(title: str) -> str:
     """The title before its subtitle."""
     return re.split(r"[:;.?!]\s", title)[0]
 
@@ -51,7 +53,7 @@ def same_title(short: str, full: str) -> bool:
         return False
     if a == b:
         return True
-    head = fold_title(_short_title(full))
+    head = fold_title(short_title(full))
     return a == head or len(a.split()) >= 2 and b.startswith(a + " ")
 
 
@@ -103,6 +105,28 @@ class Resolver:
         """Record an author that only the sentence names."""
         if not self.works[work].authors:
             self.works[work] = replace(self.works[work], authors=names, author_from=reason)
+
+    def add_piece(
+        self, title: str, volume: int, note: str | None, speakers: tuple[str, ...]
+    ) -> int:
+        """A piece that only the sentence names, in the volume that the note cites."""
+        holder = self.works[volume]
+        for index, work in enumerate(self.works):
+            if work.container == holder.title and same_title(title, work.title):
+                return index
+        piece = Work(
+            "chapter",
+            holder.authors or speakers,
+            title,
+            holder.title,
+            (),
+            holder.place,
+            holder.publisher,
+            holder.year,
+            note=note,
+            author_from=holder.author_from,
+        )
+        return self._add(piece)
 
     # -- forms ---------------------------------------------------------------------------------
 
@@ -240,7 +264,7 @@ class Resolver:
     def _add(self, work: Work) -> int:
         self.works.append(work)
         index = len(self.works) - 1
-        for title in {fold_title(work.title), fold_title(_short_title(work.title))}:
+        for title in {fold_title(work.title), fold_title(short_title(work.title))}:
             self._by_title.setdefault(title, []).append(index)
         return index
 
@@ -261,7 +285,7 @@ class Resolver:
 
     def _known_title(self, title: str, authors: tuple[str, ...]) -> int | None:
         short = fold_title(title)
-        found = self._by_title.get(short) or self._by_title.get(fold_title(_short_title(title)))
+        found = self._by_title.get(short) or self._by_title.get(fold_title(short_title(title)))
         if not found and len(short.split()) >= 2:
             found = [i for i, work in enumerate(self.works[-400:]) if same_title(title, work.title)]
         if not found:

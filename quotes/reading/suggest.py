@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .citations import Reference
+from .classics import first_year_of
 from .covers import Cover
 from .dating import Dater, as_evidence
 from .model import Document
-from .notes import Resolver
+from .notes import Resolver, same_title
 from .parsed import NESTED, Evidence, Passage, Resolved, Span, Suggestion, Work
 from .people import People, surname
 from .spans import SpanReading
@@ -31,6 +32,20 @@ _ONE_VOICE = re.compile(r"^(?:the )?(?:speech|letter|address|report|reply|interv
 _COLLECTIVE = re.compile(
     r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal|statement|decree)\b|^to the\b",
     re.IGNORECASE,
+)
+# Volumes that hold many pieces
+_COLLECTION = re.compile(
+    r"\b(?:writings|works|speeches|letters|essays|papers|reader|anthology|collected|selected|documents|speaks|schriften)\b",
+    re.IGNORECASE,
+)
+_PIECE_CUE = re.compile(
+    r"\b(?:essay|article|speech|letter|pamphlet|report|lecture|piece|text)s?,?\s[“\"„«](?P<title>[^“”„«»\"]{4,120})[”\"“»]"
+)
+# "advocated by Marx and Engels in the Communist Manifesto"
+_NAMED_WORK = re.compile(
+    r"\bin\s(?:the|his|her|their)\s(?P<title>(?:[A-Z][\w’-]+\s(?:(?:of|on|to|the|and)\s)*){0,6}"
+    r"(?:Manifesto|Programme|Critique|Theses|Address|Principles|Preface|Introduction|Letters?|Declaration|Capital)"
+    r"(?:\s(?:of|on|to)\s(?:the\s)?(?:[A-Z][\w’-]+\s?){1,4})?)"
 )
 _ISSUED_BY = re.compile(
     r"\b(?P<noun>Platform|Programme|Program|Declaration|Manifesto|Resolutions?|Theses|Statement|Appeal|Constitution)"
@@ -169,6 +184,7 @@ class Suggester:
                 self.dates[index] = as_evidence(dated)
         self._share_dates(indexes)
         self._learn_author(best, reference, indexes)
+        self._name_piece(indexes, reference)
 
     def _decide(
         self, index: int, own: Attribution, best: Attribution, reference: int | None
@@ -285,6 +301,37 @@ class Suggester:
         elif indexes and not many and self.speakers[indexes[0]].confidence == 0.55:
             names = (self.speakers[indexes[0]].value or "",)
             self.resolver.name_author(number, names, "the sentence names the author")
+
+    def _name_piece(self, indexes: list[int], reference: int | None) -> None:
+        """ "In his essay “X” he argued …", and the note cites a volume: X in that volume."""
+        work = self._work(reference)
+        if not indexes or reference is None or work is None or work.type == "chapter":
+            return
+        if self._raw[reference].via or not _COLLECTION.search(work.title):
+            return
+        title = self._title_named(indexes)
+        if title and not same_title(title, work.title):
+            resolved = self.references[reference]
+            names = tuple((self.speakers[indexes[0]].value or "").split(" and "))
+            piece = self.resolver.add_piece(title, resolved.work or 0, resolved.note, names)
+            trail = f"{resolved.trail}; the sentence names the piece"
+            self.references[reference] = replace(resolved, work=piece, trail=trail)
+
+    def _title_named(self, indexes: list[int]) -> str:
+        first, last = self.spans[indexes[0]], self.spans[indexes[-1]]
+        block = self.document.block_at(first.start)
+        low = block.start if block else first.start
+        for cover in self.covers.between(low, first.start):
+            low = cover.end
+        text = self.document.text
+        cue = None
+        for cue in _PIECE_CUE.finditer(text, low, first.start):
+            pass
+        if cue:
+            return cue["title"].strip(" ,.")
+        _, high = self.document.sentence_around(last.start, last.end)
+        named = _NAMED_WORK.search(text, last.end, min(high, last.end + 120))
+        return named["title"] if named else ""
 
     def _reassign(self, index: int, work: int) -> None:
         name = self.resolver.works[work].authors[0]
@@ -407,6 +454,10 @@ class Suggester:
             key = self.keys[index]
             own = key in {surname(author) for author in work.authors}
             if reference is not None and own and not self.references[reference].via:
+                known = first_year_of(work)
+                if known.value:
+                    self.dates[index] = known
+                    continue
                 described = " ".join(self._described.get(key, []))
                 self.dates[index] = works.first_edition(work, by_speaker.get(key, []), described)
 
