@@ -6,6 +6,8 @@ A row brings what it needs (a quotation its passage, article, source, note and s
 else; what two rows shall share is passed to both. Quotations are published unless they say not.
 """
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -163,3 +165,65 @@ class PhaseFactory(DjangoModelFactory):
     speaker = factory.SubFactory(SpeakerFactory)
     label = factory.Sequence("Phase {}".format)
     date = "1917/1925"
+
+
+class ContrastFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Contrast
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence("contrast-{}".format)
+    title = factory.Sequence("Contrast {}".format)
+    introduction = factory.Sequence("Introduction {}.".format)
+    is_published = True
+
+    @factory.post_generation
+    def sides(self, create, sides, **kwargs):
+        """Pairs of a label and a query string, in their order."""
+        for order, (label, query) in enumerate(sides or (), start=1):
+            self.sides.create(order=order, label=label, query=query)
+
+
+class ContrastSideFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContrastSide
+
+    contrast = factory.SubFactory(ContrastFactory)
+    label = factory.Sequence("Side {}".format)
+    query = factory.Sequence("speaker=speaker-{}".format)
+
+
+class ThenAndNowFactory(DjangoModelFactory):
+    """Words of one speaker in 1920 and in 1930, for and against one topic's proposition."""
+
+    class Meta:
+        model = models.ThenAndNow
+
+    ref = factory.Sequence(lambda number: ref(number, first="t"))
+    topic = factory.SubFactory(TopicFactory)
+    earlier = factory.LazyAttribute(
+        lambda row: QuotationFactory(date="1920", positions=[(row.topic, "advocates")])
+    )
+    later = factory.LazyAttribute(
+        lambda row: QuotationFactory(
+            date="1930", speaker=row.earlier.speaker, positions=[(row.topic, "opposes")]
+        )
+    )
+    is_confirmed = True
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GlossaryTerm
+
+    term = factory.Sequence("Term {}".format)
+    line = factory.Sequence("Line {}.".format)
+
+
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Correction
+
+    date = datetime.date(2026, 1, 1)
+    quotation = factory.SubFactory(QuotationFactory)
+    remark = factory.Sequence("Remark {}.".format)

@@ -1,0 +1,107 @@
+"""The desks for what editors compose and publish beside the quotations."""
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet, ModelForm, ValidationError
+from django.http import QueryDict
+from simple_history.admin import SimpleHistoryAdmin
+
+from quotes.admin.changes import ChangedFilter
+from quotes.admin.desk import Desk, NumberedInline
+from quotes.models import Contrast, ContrastSide, Correction, GlossaryTerm, ThenAndNow
+from quotes.selection import BadQuery, Selection
+
+
+class SideForm(ModelForm):
+    """A side is any view of the site: its whole address or what stands after its question mark."""
+
+    def clean_query(self):
+        query = self.cleaned_data["query"].rpartition("?")[2]
+        try:
+            canonical = Selection.from_query(QueryDict(query)).query_string()
+        except BadQuery as error:
+            raise ValidationError(str(error)) from error
+        if not canonical:
+            raise ValidationError("This selects everything. Choose at least a speaker or a topic.")
+        return canonical
+
+
+class SideFormSet(BaseInlineFormSet):
+    def kept(self):
+        """The forms that are filled in and stay."""
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and not self._should_delete_form(form)
+            and form.is_valid()
+        ]
+
+
+class SideInline(NumberedInline):
+    model = ContrastSide
+    form = SideForm
+    formset = SideFormSet
+    fields = ("order", "label", "query")
+    min_num = 2
+    max_num = 4
+    verbose_name_plural = "sides: two to four"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **kwargs, validate_min=True)
+
+
+@admin.register(Contrast)
+class ContrastDesk(Desk):
+    inlines = (SideInline,)
+    list_display = ("title", "front_order", "is_published")
+    list_filter = ("is_published", ChangedFilter)
+    search_fields = ("title", "introduction", "slug")
+    slug_from = "title"
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "introduction", "front_order", "is_published")}),
+    )
+    provenance = ("differs",)
+    loaders = ("slug",)
+
+    def save_formset(self, request, form, formset, change):
+        """All sides anew: two that change places would each find the other's taken."""
+        formset.save(commit=False)
+        sides = [form.instance for form in formset.kept()]
+        form.instance.sides.all().delete()
+        for side in sides:
+            side.pk = None
+        ContrastSide.objects.bulk_create(sides)
+
+
+@admin.register(ThenAndNow)
+class ThenAndNowDesk(Desk):
+    list_display = ("ref", "topic", "speaker", "earlier", "later", "is_confirmed")
+    list_filter = ("is_confirmed", "topic", ChangedFilter)
+    list_select_related = ("topic", "earlier__speaker", "later__speaker")
+    search_fields = ("ref", "earlier__ref", "later__ref", "earlier__text", "later__text")
+    autocomplete_fields = ("topic", "earlier", "later")
+    fieldsets = ((None, {"fields": ("topic", "earlier", "later", "is_confirmed")}),)
+    provenance = ("ref", "differs")
+
+    @admin.display(ordering="earlier__speaker")
+    def speaker(self, pair):
+        return pair.earlier.speaker
+
+
+@admin.register(GlossaryTerm)
+class GlossaryTermDesk(Desk):
+    list_display = ("term", "expansion", "line")
+    list_filter = (ChangedFilter,)
+    search_fields = ("term", "expansion", "line")
+    fieldsets = ((None, {"fields": ("term", "expansion", "line")}),)
+    provenance = ("differs",)
+    loaders = ("term",)
+
+
+@admin.register(Correction)
+class CorrectionDesk(SimpleHistoryAdmin):
+    list_display = ("date", "quotation", "remark")
+    list_select_related = ("quotation__speaker",)
+    search_fields = ("remark", "quotation__ref", "quotation__text")
+    date_hierarchy = "date"
+    autocomplete_fields = ("quotation",)
