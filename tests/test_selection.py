@@ -78,6 +78,10 @@ CANONICAL = [
     ("sort=newest&sort=oldest", ""),
     ("view=cards&view=lines", "view=lines"),
     ("page=2&page=3", "page=3"),
+    # What a reader gathers stands in the order of choosing; a contrast has four sides at most.
+    ("pick=b2345&pick=a2345&pick=b2345", "pick=b2345&pick=a2345"),
+    ("pick=a&pick=b&pick=c&pick=d&pick=e", "pick=a&pick=b&pick=c&pick=d"),
+    ("page=2&pick=a&view=table", "view=table&pick=a&page=2"),
     # Chosen quotations are shown whatever their year
     ("ref=b2345&ref=a2345", "ref=a2345&ref=b2345"),
     ("ref=a2345&years=all", "ref=a2345"),
@@ -156,7 +160,7 @@ def test_years_are_closed_open_or_all(query, first, last, every_year, words):
 def test_what_narrows_the_quotations_is_told_from_what_only_shows_them_otherwise():
     narrowing = ["speaker=x", "ref=a2345", "q=w", "from=1921", "years=all"]
     assert [query for query in narrowing if not read(query).is_filtered] == []
-    showing = ["", "sort=newest", "lanes=speaker", "view=table", "readings=off", "page=2"]
+    showing = ["", "sort=newest", "lanes=speaker", "view=table", "readings=off", "pick=x", "page=2"]
     assert [query for query in showing if read(query).is_filtered] == []
 
 
