@@ -12,7 +12,18 @@ from quotes.choices import DateBasis
 from quotes.selection import Selection
 from timeline import backdrop
 from timeline.axis import Axis, axis_of
-from timeline.lanes import VISIBLE, Content, Lane, Look, columns, fold, in_order, lane
+from timeline.lanes import (
+    OPEN,
+    OPEN_COLUMNS,
+    VISIBLE,
+    Content,
+    Lane,
+    Look,
+    columns,
+    fold,
+    in_order,
+    lane,
+)
 from timeline.marks import Mark, Marks, lanes_of
 from timeline.marks import marks as marks_of
 from timeline.wording import counted
@@ -71,11 +82,11 @@ def drawn(selection: Selection, found: Marks) -> Chart:
     marks = _on_axis(found.marks, axis)
     if marks is None or len(marks) > MOST_MARKS:
         contents = in_order(_tallied(found, marks, selection, axis), look)
-        lanes, marks = columns(contents, look), []
+        lanes, marks, opened = columns(contents, look), [], OPEN_COLUMNS
     else:
         contents = in_order(_marked(found, marks), look)
-        lanes = [lane(content, look) for content in contents]
-    stop = fold(contents)
+        lanes, opened = [lane(content, look) for content in contents], OPEN
+    stop = fold(contents, opened)
     return Chart(
         title=TITLES[by],
         axis=axis,

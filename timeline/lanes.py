@@ -18,9 +18,10 @@ PITCH = 15  # from row to row: hit areas of 24 pixels overlap by three eighths
 FOOT = 12  # from the lowest row to the lower edge of its lane
 HEAD = 14  # and from the highest row to the upper edge
 COLUMNS_HEIGHT = 64
-COLUMNS_A_LINK = 5  # in a folded lane, where a link for each would be too many
+COLUMNS_A_LINK = 23  # in a folded lane: one for all, to open it
 VISIBLE = 0.03  # of the width: a stretch as wide as its mark, or narrower, says nothing
 OPEN = 8
+OPEN_COLUMNS = 6  # lanes of columns take more links each
 FOLDING_PAYS = 3  # fewer lanes than these are not worth folding away
 MOST = 24
 
@@ -104,9 +105,9 @@ def _together(contents: Sequence[Content], look: Look) -> Content:
     return together
 
 
-def fold(contents: Sequence[Content]) -> int:
+def fold(contents: Sequence[Content], opened: int = OPEN) -> int:
     """How many lanes stand open."""
-    return OPEN if len(contents) >= OPEN + FOLDING_PAYS else len(contents)
+    return opened if len(contents) >= opened + FOLDING_PAYS else len(contents)
 
 
 # --- single marks and bins ------------------------------------------------------------------------
@@ -182,7 +183,7 @@ def columns(contents: Sequence[Content], look: Look) -> list[Lane]:
     """Every lane as columns on one scale; the folded ones with fewer links."""
     by = [_by_column(content.tally, look.axis) for content in contents]
     peak = max((stances.total() for stances in (s for lane in by for s in lane)), default=1)
-    open_lanes = fold(contents)
+    open_lanes = fold(contents, OPEN_COLUMNS)
     return [
         _columns(content.head, stances, peak, look, 1 if n < open_lanes else COLUMNS_A_LINK)
         for n, (content, stances) in enumerate(zip(contents, by, strict=True))
