@@ -86,26 +86,34 @@ def read_annotations(path: Path) -> Annotations:
 
     Raises AnnotationError for a file that is missing, is not YAML or has another shape.
     """
-    main = _read(path)
-    top = _mapping(main, path.name)
+    main = _bytes(path)
+    shared = {name: path.with_name(f"{name}.yaml") for name in SHARED_FILES}
+    texts = {file.name: _bytes(file) for file in shared.values() if file.exists()}
+    return annotations_of({path.name: main, **texts}, path.name)
+
+
+def annotations_of(files: dict[str, bytes], main: str) -> Annotations:
+    """The same from the files' contents; ``main`` names the article's own."""
+    top = _value(_compose(main, files[main]), main)
+    if not isinstance(top, Entry):
+        raise AnnotationError([Problem(main, 1, "The file must be a mapping with “article”.")])
     unknown = [key for key in top.values if key not in ("article", "passages", "left_out")]
     if unknown:
         raise AnnotationError([top.problem(f"Unknown part “{unknown[0]}”.", unknown[0])])
     article = top.values.get("article")
     if not isinstance(article, Entry):
         raise AnnotationError([top.problem("The part “article” is missing.", "article")])
-    shared = {name: _shared(path.with_name(f"{name}.yaml")) for name in SHARED_FILES}
+    shared = {
+        name: _shared(f"{name}.yaml", files.get(f"{name}.yaml", b"")) for name in SHARED_FILES
+    }
     return Annotations(article, _entries(top, "passages"), _entries(top, "left_out"), shared)
 
 
-def _shared(path: Path) -> list[Entry]:
-    node = _read(path)
-    if node is None:
-        return []
-    value = _value(node, path.name)
+def _shared(name: str, content: bytes) -> list[Entry]:
+    value = _value(_compose(name, content), name) or []
     wrong = not isinstance(value, list) or any(not isinstance(entry, Entry) for entry in value)
     if wrong:
-        raise AnnotationError([Problem(path.name, 1, "The file must be a list of entries.")])
+        raise AnnotationError([Problem(name, 1, "The file must be a list of entries.")])
     return value
 
 
@@ -116,39 +124,37 @@ def _entries(top: Entry, key: str) -> list[Entry]:
     return value
 
 
-def _read(path: Path) -> yaml.Node | None:
+def _bytes(path: Path) -> bytes:
     try:
-        text = path.read_bytes().decode("utf-8")
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            if isinstance(event, yaml.AliasEvent):  # they could repeat themselves for ever
-                line = event.start_mark.line + 1
-                raise AnnotationError([Problem(path.name, line, "Aliases are not used here.")])
-        return yaml.compose(text, Loader=yaml.CBaseLoader)
+        return path.read_bytes()
     except FileNotFoundError:
         raise AnnotationError([Problem(path.name, 1, f"There is no file {path}.")]) from None
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}."
         raise AnnotationError([Problem(path.name, 1, message)]) from error
+
+
+def _compose(name: str, content: bytes) -> yaml.Node | None:
+    try:
+        text = content.decode("utf-8")
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.AliasEvent):  # they could repeat themselves for ever
+                line = event.start_mark.line + 1
+                raise AnnotationError([Problem(name, line, "Aliases are not used here.")])
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise AnnotationError([Problem(path.name, line, "This is not UTF-8 text.")]) from error
+        raise AnnotationError([Problem(name, line, "This is not UTF-8 text.")]) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = f"This is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}."
-        raise AnnotationError(
-            [Problem(path.name, mark.line + 1 if mark else 1, message)]
-        ) from error
+        raise AnnotationError([Problem(name, mark.line + 1 if mark else 1, message)]) from error
 
 
-def _mapping(node: yaml.Node | None, file: str) -> Entry:
-    value = _value(node, file) if node is not None else None
-    if not isinstance(value, Entry):
-        raise AnnotationError([Problem(file, 1, "The file must be a mapping with “article”.")])
-    return value
-
-
-def _value(node: yaml.Node, file: str) -> Any:
-    """A node as strings, lists and Entries. Raises AnnotationError for a key given twice."""
+def _value(node: yaml.Node | None, file: str) -> Any:
+    """A node as strings, lists and Entries; None for an empty file. No key may stand twice."""
+    if node is None:
+        return None
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         return node.value

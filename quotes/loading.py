@@ -19,13 +19,16 @@ from quotes.annotations import (
     AnnotationError,
     Annotations,
     Entry,
+    annotations_of,
     annotations_path,
     read_annotations,
 )
 from quotes.annotations import Problem as FileProblem
 from quotes.choices import QuotationKind, Verification
+from quotes.drafting import drafted_files
 from quotes.locating import context, locate
 from quotes.models import (
+    Article,
     Note,
     Passage,
     Position,
@@ -35,7 +38,8 @@ from quotes.models import (
     Speaker,
     Topic,
 )
-from quotes.reading.document import Document, DocumentError, read_document
+from quotes.reading.article import parse_document
+from quotes.reading.document import Document, DocumentError, NoteMark, read_document
 from quotes.records import (
     ARTICLES,
     CONTRASTS,
@@ -87,38 +91,58 @@ class LoadReport:
     gone: list[str] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     dry_run: bool = False
+    article: Article | None = None
 
     @property
     def all_unchanged(self) -> bool:
         return not (self.created or self.updated or self.kept or self.gone)
 
 
-def load_article(path: Path, annotations: Path | None = None, dry_run: bool = False) -> LoadReport:
+def load_article(
+    path: Path,
+    annotations: Path | None = None,
+    dry_run: bool = False,
+    input_format: str | None = None,
+) -> LoadReport:
     """Load an article file with its annotations (beside it, unless named).
 
-    Raises AnnotationError with every problem, its file and line; the database is then as it was.
+    An article without annotations is read, and what reading suggests becomes drafts. Raises
+    AnnotationError with every problem, its file and line; the database is then as it was.
     """
-    document = _read_document(path)
-    return _Loader(
-        path.name, document, read_annotations(annotations or annotations_path(path))
-    ).run(dry_run)
+    document = _read_document(path, input_format)
+    beside = annotations or annotations_path(path)
+    is_drafted = annotations is None and not beside.exists()
+    if not is_drafted:
+        found = read_annotations(beside)
+    else:
+        files = drafted_files(parse_document(document), path.stem)
+        contents = {name: content.encode() for name, content in files.items()}
+        found = annotations_of(contents, f"{path.stem}.yaml")
+    return _Loader(path.name, document, found, is_drafted=is_drafted).run(dry_run)
 
 
-def _read_document(path: Path) -> Document:
+def _read_document(path: Path, input_format: str | None) -> Document:
     try:
-        document = read_document(path.read_bytes())
+        document = read_document(path.read_bytes(), input_format)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}."
         raise AnnotationError([FileProblem(str(path), 1, message)]) from error
     except DocumentError as error:
         raise AnnotationError([FileProblem(path.name, error.line, error.message)]) from error
-    if document.missing_notes:
-        labels = ", ".join(document.missing_notes[:5])
-        more = "…" if len(document.missing_notes) > 5 else ""
+    if lost := _notes_lost_at_the_end(document):
+        labels = ", ".join(lost[:5])
+        more = "…" if len(lost) > 5 else ""
         line = document.line_of(len(document.text))
         message = f"The article seems cut off: it has marks but no notes for {labels}{more}."
         raise AnnotationError([FileProblem(path.name, line, message)])
     return document
+
+
+def _notes_lost_at_the_end(document: Document) -> list[str]:
+    """The marks whose numbers run on beyond the last note; a gap in between is a mere defect."""
+    numbers = [int(note.label) for note in document.notes if note.label.isdecimal()]
+    last = max(numbers, default=0)
+    return [label for label in document.missing_notes if label.isdecimal() and int(label) > last]
 
 
 @dataclass(slots=True)
@@ -135,7 +159,10 @@ class _Planned:
 class _Loader:
     """One load: first everything is read and checked, then everything is written."""
 
-    def __init__(self, file_name: str, document: Document, annotations: Annotations):
+    def __init__(
+        self, file_name: str, document: Document, annotations: Annotations, is_drafted: bool
+    ):
+        self.is_drafted = is_drafted
         self.file_name = file_name
         self.document = document
         self.annotations = annotations
@@ -157,6 +184,7 @@ class _Loader:
             self._write(planned)
             if dry_run:
                 transaction.set_rollback(True)
+        self.report.article = self.article
         return self.report
 
     # --- reading and checking -----------------------------------------------------------------
@@ -173,7 +201,9 @@ class _Loader:
             ):
                 self.problems.append(entry.problem("“quotations” must be a list.", "quotations"))
                 continue
-            planned += [self._read_quotation(quotation, passage) for quotation in quotations]
+            inside = [self._read_quotation(quotation, passage) for quotation in quotations]
+            passage.start = min((quotation.start for quotation in inside), default=0)
+            planned += inside
         planned += self._read_shared(LAST)
         self._check_identities(planned)
         self._check_references(planned)
@@ -342,7 +372,7 @@ class _Loader:
                     "text": document.text[note.start : note.end],
                 },
             )
-            self.notes.setdefault(note.label, row)
+            self.notes[note.start] = row
 
     def _write_quotation(self, plan: _Planned) -> None:
         text = self.document.text
@@ -361,13 +391,23 @@ class _Loader:
             },
         )
 
+    def _note_row(self, label: str, start: int) -> Note:
+        """The note of this label that covers the place, also where numbers restart by chapter."""
+        notes = [note for note in self.document.notes if note.label == label]
+        holding = next((note for note in notes if note.start <= start < note.end), None)
+        mark = self._mark_after(label, start)
+        note = holding or (mark and self.document.note_for(mark)) or notes[0]
+        return self.notes[note.start]
+
+    def _mark_after(self, label: str, start: int) -> NoteMark | None:
+        """The next mark of this label, or the last one before where there is none."""
+        marks = [mark for mark in self.document.marks if mark.label == label]
+        return next((mark for mark in marks if mark.start >= start), marks[-1] if marks else None)
+
     def _section_of(self, start: int, label: str) -> Section | None:
         """The section where the mark of the note stands: for a quotation inside a note as well."""
-        ahead = [mark for mark in self.document.marks if mark.label == label]
-        place = next((mark.start for mark in ahead if mark.start >= start), None)
-        if place is None and ahead:
-            place = ahead[-1].start
-        place = start if place is None else place
+        mark = self._mark_after(label, start)
+        place = mark.start if mark else start
         for section in self.sections:
             if section.start <= place < section.end:
                 return section
@@ -378,7 +418,7 @@ class _Loader:
         row = self.rows[record.model].get(identity)
         if row is None:
             row = record.model()
-            self._assign(row, record, plan.values, list(plan.values))
+            self._assign(row, plan, list(plan.values))
             self._store(row, fixed, record, plan.values)
             self.rows[record.model][identity] = row
             self._count(self.report.created, record, identity, "new")
@@ -390,7 +430,7 @@ class _Loader:
         current = values_of(record, row)
         written = [name for name in changed if current[name] != plan.values[name]]
         if written or moved or adopted:
-            self._assign(row, record, plan.values, written)
+            self._assign(row, plan, written)
             self._store(row, fixed, record, loaded)
         if written or moved:
             self._count(self.report.updated, record, identity, ", ".join([*written, *moved]))
@@ -414,7 +454,8 @@ class _Loader:
             self.report.kept.append(difference)
         return taken
 
-    def _assign(self, row: Any, record: Record, values: dict[str, Any], names: list[str]) -> None:
+    def _assign(self, row: Any, plan: _Planned, names: list[str]) -> None:
+        record, values, start = plan.record, plan.values, plan.start
         for key in record.keys:
             if key.name not in names or key.is_apart:
                 continue
@@ -422,7 +463,7 @@ class _Loader:
             if key.to:
                 value = self.rows[key.to][value] if value else None
             elif record is PASSAGES and key.name == "note" or key.name == "in_note":
-                value = self.notes[value] if value else None
+                value = self._note_row(value, start) if value else None
             setattr(row, key.name, value)
         row._topics = values["topics"] if "topics" in names else None
         row._members = values["members"] if "members" in names else None
@@ -467,7 +508,9 @@ class _Loader:
     def _report_gone(self, planned: list[_Planned]) -> None:
         """Rows that were loaded from these files once and are no longer in them."""
         in_file = {(plan.record.model, plan.record.identify(plan.values)) for plan in planned}
-        for record in (*SHARED, PASSAGES, QUOTATIONS):
+        # A draft names only the speakers and sources that are new: the others are not gone.
+        shared = () if self.is_drafted else SHARED
+        for record in (*shared, PASSAGES, QUOTATIONS):
             for identity, row in self.rows[record.model].items():
                 if not row.loaded or (record.model, identity) in in_file:  # type: ignore[attr-defined]
                     continue

@@ -1,5 +1,6 @@
 """Rows → the annotation files: the same records that loading reads, in the one written form."""
 
+from pathlib import Path
 from typing import Any
 
 from quotes.annotations import dump
@@ -15,6 +16,22 @@ def annotation_files(article: Article) -> dict[str, str]:
     """
     stem = article.file_name.rpartition(".")[0] or article.file_name
     return {f"{stem}.yaml": article_file(article)} | shared_files()
+
+
+def write_annotations(article: Article, folder: Path, check: bool = False) -> list[str]:
+    """Write the files into a folder, or with ``check`` only compare. The names of those that differ.
+
+    Raises OSError where a file cannot be written.
+    """
+    differing = []
+    for name, content in annotation_files(article).items():
+        path = folder / name
+        if path.exists() and path.read_bytes() == content.encode():
+            continue
+        differing.append(name)
+        if not check:
+            path.write_bytes(content.encode())
+    return differing
 
 
 def article_file(article: Article) -> str:

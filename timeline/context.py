@@ -1,15 +1,17 @@
-"""What every page shows: the selection lines of the articles, and how to reach the editors."""
+"""What every page shows: the selection lines of articles with something published, and how to reach the editors."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from quotes.models import Article
+from quotes.models import Article, Quotation
 from timeline.wording import SITE_NAME
 
 
 def site(request):
     def articles():
-        return list(Article.objects.only("slug", "title", "selection_line", "selection_short"))
+        published = Quotation.objects.published().values("passage__article")
+        shown = Article.objects.filter(pk__in=published)
+        return list(shown.only("slug", "title", "selection_line", "selection_short"))
 
     return {
         "site_name": SITE_NAME,

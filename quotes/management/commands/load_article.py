@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from quotes.annotations import AnnotationError
 from quotes.loading import LoadReport, load_article
+from quotes.reading.document import FORMATS
+from quotes.writing import write_annotations
 
 
 class Command(BaseCommand):
@@ -15,13 +17,26 @@ class Command(BaseCommand):
             "--annotations", type=Path, help="its annotations (default: ARTICLE with .yaml)"
         )
         parser.add_argument("--dry-run", action="store_true", help="show what would change")
+        parser.add_argument("--input-format", choices=FORMATS, help="default: it is detected")
+        parser.add_argument(
+            "--write-annotations",
+            action="store_true",
+            help="afterwards write the annotation files beside the article, for a person to correct",
+        )
 
     def handle(self, *args, article: Path, annotations: Path | None, dry_run: bool, **options):
+        if dry_run and options["write_annotations"]:
+            raise CommandError(
+                "--dry-run writes nothing, so it cannot go with --write-annotations."
+            )
         try:
-            report = load_article(article, annotations, dry_run)
+            report = load_article(article, annotations, dry_run, options["input_format"])
         except AnnotationError as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         self.tell(report, options["verbosity"])
+        if options["write_annotations"]:
+            for name in write_annotations(report.article, article.parent):
+                self.stdout.write(f"Written: {article.parent / name}")
 
     def tell(self, report: LoadReport, verbosity: int) -> None:
         would = "would be " if report.dry_run else ""

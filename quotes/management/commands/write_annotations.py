@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.models import Article
-from quotes.writing import annotation_files
+from quotes.writing import write_annotations
 
 
 class Command(BaseCommand):
@@ -19,14 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args, article: str | None, to: Path, check: bool, **options):
         if not to.is_dir():
             raise CommandError(f"There is no folder {to}.")
-        differing = []
-        for name, content in annotation_files(_article(article)).items():
-            path = to / name
-            if path.exists() and path.read_bytes() == content.encode():
-                continue
-            differing.append(name)
-            if not check:
-                path.write_bytes(content.encode())
+        try:
+            differing = write_annotations(_article(article), to, check)
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be written: {error.strerror}.") from error
         if check and differing:
             raise CommandError(f"These files differ from the database: {', '.join(differing)}")
         self.stdout.write(f"Written: {', '.join(differing)}" if differing else "All files agree.")

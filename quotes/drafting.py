@@ -1,0 +1,186 @@
+"""An article that nobody has annotated yet → entries in the form of the curated files.
+
+What reading suggests becomes drafts that an editor checks; nothing is published by itself. A ref
+follows from the article and the words, so that loading again finds the same drafts.
+"""
+
+import hashlib
+from typing import Any
+
+from django.utils.text import slugify
+
+from quotes.annotations import dump
+from quotes.choices import DateBasis, State
+from quotes.dates import DateError, HistoricalDate
+from quotes.locating import unique_prefix
+from quotes.models import REF_ALPHABET, Source, Speaker
+from quotes.reading.parsed import NESTED, ParsedArticle, Work
+
+REF_LENGTH = 8
+_DATE_NOTE = 400
+
+
+def drafted_files(parsed: ParsedArticle, stem: str) -> dict[str, str]:
+    """File name → content, as an editor would have written it: the article, and whom it needs."""
+    return _Drafter(parsed, stem).files()
+
+
+class _Drafter:
+    def __init__(self, parsed: ParsedArticle, stem: str):
+        self.parsed, self.stem = parsed, stem
+        self.document = parsed.document
+        self.slug = slugify(stem)[:80] or "article"
+        self.speakers: dict[str, dict[str, Any]] = {}
+        self.sources: dict[str, dict[str, Any]] = {}
+        self.known_speakers = dict(Speaker.objects.values_list("name", "slug"))
+        self.known_sources = {
+            (author, title): slug
+            for author, title, slug in Source.objects.values_list("author", "title", "slug")
+        }
+        self.refs = self._refs()
+
+    def files(self) -> dict[str, str]:
+        article = {
+            "article": self._article(),
+            "passages": [self._passage(index) for index in range(len(self.parsed.passages))],
+            "left_out": [self._left_out(left_out) for left_out in self.parsed.left_out],
+        }
+        return {
+            f"{self.stem}.yaml": dump(article),
+            "speakers.yaml": dump(list(self.speakers.values())),
+            "sources.yaml": dump(list(self.sources.values())),
+        }
+
+    def _article(self) -> dict[str, Any]:
+        headers = {name.lower(): value for name, value in self.document.headers}
+        title = (headers.get("title") or self.stem)[:200]
+        author = headers.get("author", "")[:120]
+        by = f" by {author}" if author else ""
+        return {
+            "slug": self.slug,
+            "title": title,
+            **({"author": author} if author else {}),
+            "selection_line": (
+                f"These quotations were selected{by} for “{title}”. They show what it quotes, "
+                "not all that anyone said."
+            ),
+            "selection_short": f"Selection: {author or title}. Not a representative sample."[:200],
+        }
+
+    def _refs(self) -> list[str]:
+        """One ref a span: from the article's name and the words, told apart where they recur."""
+        refs: list[str] = []
+        for span in self.parsed.spans:
+            words, copy = self.parsed.text_of(span), 0
+            while (ref := _minted(self.slug, words, str(copy))) in refs:
+                copy += 1
+            refs.append(ref)
+        return refs
+
+    def _passage(self, index: int) -> dict[str, Any]:
+        passage = self.parsed.passages[index]
+        first = passage.spans[0]
+        work = self.parsed.work_of(first)
+        reference = self.parsed.reference_of[first]
+        resolved = self.parsed.references[reference] if reference is not None else None
+        entry: dict[str, Any] = {"ref": _minted("passage", self.slug, self.refs[first])}
+        if passage.note:
+            entry["note"] = passage.note
+        if work:
+            entry["source"] = self._source(work)
+        if resolved and resolved.locator:
+            entry["locator"] = resolved.locator[:80]
+        if resolved and resolved.trail:
+            entry["resolution"] = resolved.trail[:200]
+        entry["quotations"] = [self._quotation(span) for span in passage.spans]
+        return entry
+
+    def _quotation(self, index: int) -> dict[str, Any]:
+        span, suggestion = self.parsed.spans[index], self.parsed.suggestions[index]
+        entry: dict[str, Any] = {"ref": self.refs[index], **self._words(span.start, span.end)}
+        if span.kind != "inline":
+            entry["kind"] = span.kind
+        if span.kind == NESTED and span.outer is not None:
+            entry["outer"] = self.refs[span.outer]
+        if span.fragment:
+            entry["fragment"] = True
+        if span.in_note:
+            entry["in_note"] = span.in_note
+        if suggestion.speaker.value:
+            entry["speaker"] = self._speaker(suggestion.speaker.value)
+        if suggestion.voice.value == "attributed":
+            entry["voice"] = "attributed"
+        if suggestion.via:
+            entry["quoted_via"] = suggestion.via[:300]
+        entry |= _dated(suggestion.date.value, suggestion.date.basis, suggestion.date.reason)
+        entry["state"] = State.DRAFT.value
+        return entry
+
+    def _left_out(self, left_out) -> dict[str, Any]:
+        return {**self._words(left_out.start, left_out.end), "reason": left_out.reason}
+
+    def _words(self, start: int, end: int) -> dict[str, str]:
+        text = self.document.text
+        prefix = unique_prefix(text, start, end)
+        return {"text": text[start:end]} | ({"prefix": prefix} if prefix else {})
+
+    def _speaker(self, name: str) -> str:
+        name = name[:120]
+        if name in self.known_speakers:
+            return self.known_speakers[name]
+        slug = _fresh(slugify(name) or "speaker", self.known_speakers.values())
+        self.known_speakers[name] = slug
+        last = name.split()[-1]
+        sort_name = f"{last}, {name[: -len(last)].strip()}" if " " in name else name
+        self.speakers[slug] = {"slug": slug, "name": name, "sort_name": sort_name[:120]}
+        return slug
+
+    def _source(self, work: Work) -> str:
+        author, title = "; ".join(work.authors)[:200], (work.title or "untitled")[:300]
+        if (author, title) in self.known_sources:
+            return self.known_sources[author, title]
+        slug = _fresh(slugify(title)[:60] or "source", self.known_sources.values())
+        self.known_sources[author, title] = slug
+        fields = {
+            "slug": slug,
+            "type": work.type if work.type != "book" else "",
+            "author": author,
+            "title": title,
+            "container_title": work.container[:300],
+            "volume": work.volume[:20],
+            "publisher": work.publisher[:200],
+            "publisher_place": work.place[:200],
+            "issued": (work.issued or work.year)[:40],
+        }
+        self.sources[slug] = {name: value for name, value in fields.items() if value}
+        return slug
+
+
+def _fresh(slug: str, taken) -> str:
+    taken, number, candidate = set(taken), 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    return candidate
+
+
+def _dated(date: str | None, basis: str, reason: str) -> dict[str, str]:
+    """The date if it is one that can be stored; an inferred one says from where."""
+    if not date or basis not in DateBasis.values:
+        return {}
+    try:
+        HistoricalDate.parse(date)
+    except DateError:
+        return {}
+    return {"date": date, "date_basis": basis} | (
+        {"date_note": reason[:_DATE_NOTE]} if reason else {}
+    )
+
+
+def _minted(*parts: str) -> str:
+    number = int.from_bytes(hashlib.sha256("\n".join(parts).encode()).digest()[:8])
+    letters = []
+    for _ in range(REF_LENGTH):
+        number, index = divmod(number, len(REF_ALPHABET))
+        letters.append(REF_ALPHABET[index])
+    return "".join(letters)
