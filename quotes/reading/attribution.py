@@ -39,6 +39,7 @@ class Attribution:
     reason: str = ""
     kind: str = "person"
     tight: bool = False
+    aside: bool = False
 
 
 NOBODY = Attribution()
@@ -114,7 +115,7 @@ class Attributor:
         self, mention: Mention, later: list[Mention], low: int, quote: int, inside: int | None
     ) -> Attribution:
         gap = self._own_words(mention.end, quote, inside)
-        before = self.text[max(low, mention.start - 50) : mention.start]
+        before = self.text[max(low, mention.start - 80) : mention.start]
         score, why, tight = 0.0, "", False
         if before.rfind("(") > before.rfind(")") and ")" in self.text[mention.end : quote]:
             return NOBODY
@@ -129,26 +130,31 @@ class Attributor:
         if introduces and not gap.strip(" :“\"„«‘'(") and mention.kind != "pronoun":
             score, why = max(score, 2.5), why or "stands right before"
         if BY_BEFORE.search(before) and (
-            introduces and len(gap) < 4 or SPEECH_VERB.search(before[-34:])
+            introduces and len(gap) < 4 or SPEECH_VERB.search(before[-64:])
         ):
             score, why = max(score, 2.5), why or "by"
         elif ACCORDING.search(before) and not before.strip().lower().endswith("as"):
             score += 1.5
-        elif OBJECT_BEFORE.search(before) or WITH_BEFORE.search(before) and not (
-            verb and _is_absolute(gap, verb)
+        elif (
+            OBJECT_BEFORE.search(before)
+            or WITH_BEFORE.search(before)
+            and not (verb and _is_absolute(gap, verb))
         ):
             score -= 2.2
         if any(self._is_later_subject(m, quote, inside, low) for m in later):
             score -= 1.5
-        possessive = self.text[mention.start : mention.end].endswith(("’s", "'s", "’", "his", "His"))
+        possessive = self.text[mention.start : mention.end].endswith(
+            ("’s", "'s", "’", "his", "His")
+        )
         if possessive:
             score = min(score, 1.2)
-        if _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip("“\"‘(")) and not possessive:
+        if _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip('“"‘(')) and not possessive:
             score += 0.9 + (0.9 if introduces and not verb else 0.0)
         if mention.kind == "body":
             score -= 0.3
         score -= min(len(gap), 400) / 500
-        return replace(self._named(mention, score, why, quote), tight=tight)
+        aside = re.search(r"[,(–—]\s?as\s(?:[\w’]+\s){0,3}$", before) is not None
+        return replace(self._named(mention, score, why, quote), tight=tight, aside=aside)
 
     def _is_later_subject(self, mention: Mention, quote: int, inside: int | None, low: int) -> bool:
         gap = self._own_words(mention.end, quote, inside)
@@ -159,7 +165,9 @@ class Attributor:
         if before.rfind("(") > before.rfind(")"):
             return True
         text = self.text[mention.start : mention.end]
-        return bool(OBJECT_BEFORE.search(before)) or text.endswith(("’s", "'s", "his", "her", "him"))
+        return bool(OBJECT_BEFORE.search(before)) or text.endswith(
+            ("’s", "'s", "his", "her", "him")
+        )
 
     def _own_words(self, low: int, high: int, inside: int | None = None) -> str:
         """The author's words between two places, other quotations and asides blanked."""
@@ -188,7 +196,8 @@ class Attributor:
             if not between and verb:
                 found.append(self._named(mention, 3.6, verb.group(), span.start))
             elif (
-                (verb := SPEECH_VERB.match(between)) and len(between.split()) <= 3
+                (verb := SPEECH_VERB.match(between))
+                and len(between.split()) <= 3
                 and not OBJECT_BEFORE.search(between + " ")
             ):
                 strength = 3.4 if not between.lower().endswith(" by") else 3.2
@@ -214,7 +223,9 @@ class Attributor:
         if joint and (self.people.knows(joint["name"]) or joint["name"] == "Engels"):
             other = self.people.name_of(joint["name"].split()[-1].casefold())
             name = f"{name} and {other}"
-        return Attribution(name, mention.key, score, f"“{printed} … {why}”" if why else f"“{printed}”")
+        return Attribution(
+            name, mention.key, score, f"“{printed} … {why}”" if why else f"“{printed}”"
+        )
 
     def _antecedent(self, pronoun: Mention) -> str:
         """Whom "he" stands for: the subject of this or an earlier sentence, else who spoke last."""
@@ -245,15 +256,29 @@ class Attributor:
             if block.kind == "paragraph":
                 blocks += 1
                 for low, high in reversed(self.document.sentences_of(index)):
-                    persons = [
-                        m
-                        for m in self._mentions(low, min(high, place))
-                        if m.kind == "person" and not self._is_object(m, low)
-                    ] if low < place else []
+                    persons = (
+                        [
+                            m
+                            for m in self._mentions(low, min(high, place))
+                            if m.kind == "person" and not self._is_object(m, low)
+                        ]
+                        if low < place
+                        else []
+                    )
                     if persons:
                         return persons[0].key
             index -= 1
         return ""
+
+    def mentions_near(self, span: Span) -> list[Mention]:
+        """Persons named in the author's own words of the sentence around the span."""
+        low, high = self.document.sentence_around(span.start, span.end)
+        return [m for m in self._mentions(low, high) if m.kind == "person"]
+
+    def names_anybody(self, span: Span) -> bool:
+        """Whether the sentence names a person or body before the quotation."""
+        low, _ = self.document.sentence_around(span.start, span.end)
+        return bool(self._mentions(low, span.start))
 
     def remember(self, key: str) -> None:
         """Note who spoke, so that a later pronoun can be theirs."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from .draft import Draft, RawBlock
+from .grammar import has_finite_verb
 from .model import NoteMark, Style
 
 _MAX_PARAGRAPHS = 8
@@ -21,6 +22,7 @@ CITATION_AT_END = re.compile(
 )
 _OPENERS = '“"„«'
 _MIN_WORDS = 6
+_MANY_WORDS = 25
 
 
 def mark_block_quotes(draft: Draft) -> None:
@@ -98,7 +100,8 @@ def _can_be_quoted(draft: Draft, block: RawBlock) -> bool:
         return False
     if text[0] in _OPENERS and not text.startswith("‘"):
         return False
-    return len(text.split()) >= _MIN_WORDS
+    words = len(text.split())
+    return words >= _MIN_WORDS and (words > _MANY_WORDS or has_finite_verb(text))
 
 
 def _last_paragraph(draft: Draft, first: int, starts: list[int]) -> int | None:

@@ -273,8 +273,7 @@ def nearest_cover(covers: Covers, document: Document, candidate: Candidate) -> C
     block = document.blocks[candidate.block]
     end_block = document.block_at(max(candidate.start, candidate.end - 1)) or block
     for cover in covers.between(candidate.end, max(end_block.end, candidate.outer_end) + 1):
-        if cover.cites:
-            return cover
+        return cover
     if candidate.is_block:
         return _cover_beside(covers, document, candidate)
     low, _ = document.sentence_around(candidate.start, candidate.end)

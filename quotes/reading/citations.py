@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from .citation_parts import (
     DATED_PAREN,
+    Imprint,
+    Issue,
+    Pages,
     is_name,
     read_imprint,
     read_issue,
@@ -44,6 +47,9 @@ _QUOTED = re.compile(
 _LEADING_QUOTE = re.compile(r"\W*[“„«\"]")
 _NEWSPAPER_WORD = re.compile(r"[A-ZÀ-Þ&][\w’'.-]*|of|the|and|de|la|le|der|die|des|du|&")
 _PAGE_RANGE = re.compile(r"(?:pp?\.\s?)?\d+\s?[-–]\s?\d+")
+# "W A Raynes unpublished memoirs": initials and a surname before words that are no name
+_INITIALLED = re.compile(r"((?:[A-Z]\.?\s?){1,3}\s?[A-Z][a-z][\w’-]+)\s(?=[a-z])")
+_SEASON = re.compile(r"spring|summer|autumn|fall|winter|issue|number", re.IGNORECASE)
 _MAX_SEGMENT = 420
 
 
@@ -230,6 +236,22 @@ def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | 
     head = _head(
         segment[:head_end], [(a - start, b - start) for a, b in _within(emphasis, start, end)]
     )
+    if issue and not _dates_words(segment, issue, head):
+        return replace(_made(start, end, head, pages, None, None), year=issue.issued, form="full")
+    return _made(start, end, head, pages, imprint, issue)
+
+
+def _dates_words(segment: str, issue: Issue, head: _Head) -> bool:
+    """A day or month, a season, a journal's number: not the mere year of a book."""
+    if "-" in issue.issued:
+        return True
+    numbered = re.search(r"\d[\s,(]*$|\b(?:Vol|No|Nr|Heft|Jg)\b", segment[: issue.start])
+    return bool(head.container and (numbered or _SEASON.search(segment[issue.start : issue.end])))
+
+
+def _made(
+    start: int, end: int, head: _Head, pages: Pages, imprint: Imprint | None, issue: Issue | None
+) -> Reference:
     year = imprint.year if imprint else issue.issued[:4] if issue else ""
     return Reference(
         start,
@@ -249,7 +271,7 @@ def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | 
     )
 
 
-def _read_repeated(segment: str, start: int, end: int, pages) -> Reference | None:
+def _read_repeated(segment: str, start: int, end: int, pages: Pages) -> Reference | None:
     """Ibid., idem and op. cit."""
     for form, pattern in (("ibid", _IBID), ("idem", _IDEM)):
         match = pattern.match(segment)
@@ -277,7 +299,7 @@ def _within(emphasis: Styled, start: int, end: int) -> Styled:
     return [(a, b) for a, b in emphasis if start <= a and b <= end]
 
 
-def _is_citation(segment: str, pages, emphasis: Styled) -> bool:
+def _is_citation(segment: str, pages: Pages, emphasis: Styled) -> bool:
     if not segment[:1].isupper() and segment[0] not in "“„«\"'‘_*(" and not segment[0].isdigit():
         return bool(emphasis and pages.locator and len(segment) < 160)
     if read_imprint(segment):
@@ -403,6 +425,9 @@ def _plain_head(text: str) -> _Head:
     bare = _EDITOR.sub("", first).strip()
     if len(pieces) > 1 and is_name(bare):
         return _Head(split_names(bare), _clean(text[pieces[1][0] :]))
+    initials = _INITIALLED.match(text)
+    if initials:
+        return _Head((initials[1],), _clean(text[initials.end() :]))
     if len(pieces) == 1 and is_name(bare) and len(bare.split()) == 1:
         return _Head(split_names(bare))
     parts = re.match(

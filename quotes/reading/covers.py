@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .citations import Reference, parse_references
+from .grammar import has_finite_verb
 from .model import Document, NoteText
 
 # "[Trotsky, Op. Cit., p. 224]", "(Harman, 17)": brackets in running text that may cite
@@ -16,6 +17,8 @@ _CITES = re.compile(
     r"|,\s?\d{1,4}(?:[-–]\d{1,4})?(?:,\s?\d{1,4}(?:[-–]\d{1,4})?)*$|\b\d{4}:\s?\d+",
     re.IGNORECASE,
 )
+
+_MAX_SOURCE = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,12 @@ class Cover:
     label: str | None
     note: NoteText | None
     references: tuple[Reference, ...]
+    names_source: bool = False
 
     @property
     def cites(self) -> bool:
         """Whether some work is named from which words can come."""
-        return any(not reference.passing for reference in self.references)
+        return self.names_source or any(not reference.passing for reference in self.references)
 
     @property
     def source(self) -> Reference | None:
@@ -69,8 +73,14 @@ class Covers:
         for mark in self.document.marks:
             note = self.document.note_for(mark)
             references = self.note_references.get(note.start, ()) if note else ()
-            covers.append(Cover(mark.start, mark.end, mark.label, note, references))
+            named = note is not None and not references and self._is_source(note)
+            covers.append(Cover(mark.start, mark.end, mark.label, note, references, named))
         return covers
+
+    def _is_source(self, note: NoteText) -> bool:
+        """A short note without a sentence in it is a source, though of no known form."""
+        text = self.document.text[note.start : note.end]
+        return len(text) < _MAX_SOURCE and any(map(str.isupper, text)) and not has_finite_verb(text)
 
     def _inline(self) -> list[Cover]:
         """Citations in brackets in the body. In notes the references themselves are the covers."""

@@ -17,10 +17,15 @@ _BEGINS = re.compile(
     r"(?:(?:early|late|mid|the|an?|article|of|letter|speech|spring|summer|autumn|fall|winter|beginning|end)[\s-]){0,5}$",
     re.IGNORECASE,
 )
-_MEETING_BEGINS = re.compile(r"^\W*(?:at|before|to|addressing)\s.{3,90}\b(?:held\s)?(?:in|on)\s(?:early |late )?$", re.IGNORECASE)
+_MEETING_BEGINS = re.compile(
+    r"^\W*(?:at|before|to|addressing)\s.{3,90}\b(?:held\s)?(?:in|on)\s(?:early |late )?$",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:\b(?:in|on|dated|im|am|en|le|el|vom|du|del)\s(?:the (?:spring|summer|autumn|fall|winter) of |early (?:in )?|late |mid-)?"
-    r"|[(\[,–—]\s?|\b(?:early|late) in )$",
+    r"|[(\[,–—]\s?|\b(?:early|late) in "
+    r"|\b(?:comments?|words|letter|speech|article|statement|remarks?|resolution|report|appeal|declaration|essay|"
+    r"pamphlet|editorial|manifesto|minutes?|programme) (?:of|from|for) (?:early |late )?)$",
     re.IGNORECASE,
 )
 _NOT_OF_THE_WORDS = re.compile(
@@ -29,11 +34,25 @@ _NOT_OF_THE_WORDS = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:that|how|why|whether|dass|daß|que|qu['’])\b|:")
 _UP_TO_QUOTE = re.compile(r"[\s:,;)\]–—-]*(?:that|as follows|saying|he|she)?[\s:,“\"„«‘'(\[]*")
-_WRITING = re.compile(r"^\W*(?:writing|speaking)\s(?:again\s)?(?:in|on)\s(?:early |late |mid-)?$", re.IGNORECASE)
+_WRITING = re.compile(
+    r"^\W*(?:writing|speaking)\s(?:again\s)?(?:in|on)\s(?:early |late |mid-)?$", re.IGNORECASE
+)
 _RELATIVE = (
     (re.compile(r"^\W*(?:in )?(?:the following|the next) month\b", re.IGNORECASE), "month"),
-    (re.compile(r"^\W*(?:in )?(?:the following|the next) year\b|^\W*(?:a|one) year later\b", re.IGNORECASE), "year"),
-    (re.compile(r"^\W*(?:later |earlier )?(?:in )?(?:that|the) same year\b|^\W*(?:later )?that year\b", re.IGNORECASE), "same"),
+    (
+        re.compile(
+            r"^\W*(?:in )?(?:the following|the next) year\b|^\W*(?:a|one) year later\b",
+            re.IGNORECASE,
+        ),
+        "year",
+    ),
+    (
+        re.compile(
+            r"^\W*(?:later |earlier )?(?:in )?(?:that|the) same year\b|^\W*(?:later )?that year\b",
+            re.IGNORECASE,
+        ),
+        "same",
+    ),
 )
 _BEFORE_DEATH = re.compile(
     r"\bthe year (?P<which>before|of) (?:his|her|[A-Z]\w+’s) (?P<what>murder|death|assassination|execution)\b"
@@ -137,7 +156,12 @@ class Dater:
         verb = SPEECH_VERB.search(text[:40])
         for date in find_dates(text) if verb else []:
             between = text[verb.end() : date.start]
-            if self._is_precise(date) and _PREPOSITION.search(between) and len(between) < 45 and not _CLAUSE.search(between):
+            if (
+                self._is_precise(date)
+                and _PREPOSITION.search(between)
+                and len(between) < 45
+                and not _CLAUSE.search(between)
+            ):
                 return self._dated(text, date)
         return None
 
@@ -171,7 +195,10 @@ class Dater:
         for match in _DEATH.finditer(self.text):
             dates = find_dates(self.text, match.end(), match.end() + 40)
             between = self.text[match.end() : dates[0].start] if dates else "."
-            if re.fullmatch(r"[^.;:“”]{0,30}\bin\s(?:\w+\s)?", between) and "X" not in dates[0].edtf:
+            if (
+                re.fullmatch(r"[^.;:“”]{0,30}\bin\s(?:\w+\s)?", between)
+                and "X" not in dates[0].edtf
+            ):
                 years.add(dates[0].year)
         return years.pop() if len(years) == 1 else None
 

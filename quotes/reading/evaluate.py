@@ -100,7 +100,9 @@ def evaluate(read: Sequence[Annotated], annotated: Sequence[Annotated]) -> Evalu
         if index not in taken:
             result.spurious += 1
             result.disagreements.append(Disagreement("spurious", span.start, span.end, "", ""))
-    result.disagreements.sort(key=lambda item: (item.start, FIELDS.index(item.what) if item.what in FIELDS else -1))
+    result.disagreements.sort(
+        key=lambda item: (item.start, FIELDS.index(item.what) if item.what in FIELDS else -1)
+    )
     return result
 
 
@@ -159,7 +161,9 @@ def _source(span: Annotated) -> str | None:
 
 def _same_source(read: Annotated, true: Annotated) -> bool:
     return any(
-        same_title(mine, theirs) or same_title(theirs, mine) or fold_title(mine) == fold_title(theirs)
+        same_title(mine, theirs)
+        or same_title(theirs, mine)
+        or fold_title(mine) == fold_title(theirs)
         for mine in read.titles[:1]
         for theirs in true.titles
     )
@@ -212,7 +216,9 @@ def table(result: Evaluation) -> str:
         f"{'field':10} {'right':>14} {'wrong':>14} {'open':>14}",
     ]
     for name, tally in result.fields.items():
-        cells = (f"{getattr(tally, k):4d} ({tally.share(k):6.1%})" for k in ("right", "wrong", "open"))
+        cells = (
+            f"{getattr(tally, k):4d} ({tally.share(k):6.1%})" for k in ("right", "wrong", "open")
+        )
         lines.append(f"{name:10} " + " ".join(f"{cell:>14}" for cell in cells))
     return "\n".join(lines)
 

@@ -34,7 +34,11 @@ def _beginnings(draft: Draft) -> list[int]:
     """Indexes of blocks after which a list may begin: notes headings, else the last marked block."""
     found = []
     for index, block in enumerate(draft.blocks):
-        text = draft.text_of(block).strip().strip("*_#: .") if block.end - block.start < _MAX_HEADING else ""
+        text = (
+            draft.text_of(block).strip().strip("*_#: .")
+            if block.end - block.start < _MAX_HEADING
+            else ""
+        )
         if text and NOTES_HEADING.fullmatch(text):
             block.kind, block.level = "heading", block.level or 2
             found.append(index)
@@ -94,7 +98,9 @@ def _read_list(draft: Draft, first: int) -> None:
 def _goes_on(draft: Draft, index: int, expected: int) -> bool:
     """Whether a block without a number belongs to a note: the next number follows soon."""
     following = draft.blocks[index + 1 : index + 1 + _MAX_GAP]
-    return any(_label_is(draft, b, expected) or _label_is(draft, b, expected + 1) for b in following)
+    return any(
+        _label_is(draft, b, expected) or _label_is(draft, b, expected + 1) for b in following
+    )
 
 
 def _label_at(
@@ -116,9 +122,7 @@ def _label_at(
     return None
 
 
-def _split(
-    text: str, block: RawBlock, label: str, inner: int
-) -> list[tuple[str, int, int, int]]:
+def _split(text: str, block: RawBlock, label: str, inner: int) -> list[tuple[str, int, int, int]]:
     """Notes run together: "… p46 47 R Gurnham …" ends note 46 where note 47 begins."""
     pieces = []
     start = block.start

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .citations import Reference
 from .parsed import Resolved, Work
@@ -28,6 +29,7 @@ _OF_AUTHOR = re.compile(
 _SPEAKS = re.compile(r"^(?P<name>(?:[A-Z][\w’.-]*\s){1,3}?)(?:Speaks|on\s[A-Z])")
 
 
+@lru_cache(maxsize=20_000)
 def fold_title(title: str) -> str:
     """Titles compared: no case, marks, hyphens or leading article; small numbers as digits."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
@@ -75,7 +77,9 @@ class Resolver:
         self._later = [
             (note, reference)
             for note, reference in forthcoming
-            if reference.form == "full" and reference.title and (reference.publisher or reference.issued)
+            if reference.form == "full"
+            and reference.title
+            and (reference.publisher or reference.issued)
         ]
         self._by_title: dict[str, list[int]] = {}
         self._previous_note: str | None = None
@@ -171,6 +175,8 @@ class Resolver:
 
     def _titled(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
         known = self._known_title(reference.title, reference.authors)
+        if known is not None and reference.issued and reference.type == "article-newspaper":
+            known = self._same_issue(reference)
         full = bool(reference.publisher or reference.issued)
         if known is not None:
             self._enrich(known, reference, note)
@@ -229,8 +235,10 @@ class Resolver:
     # -- works ---------------------------------------------------------------------------------
 
     def _make(self, reference: Reference, note: str | None) -> Work:
-        authors = reference.authors or _author_in_title(reference.title) or _author_in_title(
-            reference.container
+        authors = (
+            reference.authors
+            or _author_in_title(reference.title)
+            or _author_in_title(reference.container)
         )
         named = "" if reference.authors or not authors else "the title names the author"
         return Work(
@@ -294,6 +302,13 @@ class Resolver:
         for index in reversed(found):
             known = {surname(author) for author in self.works[index].authors}
             if not keys or not known or keys & known:
+                return index
+        return None
+
+    def _same_issue(self, reference: Reference) -> int | None:
+        """Every issue of a newspaper, every meeting's minutes, is a source of its own."""
+        for index in reversed(self._by_title.get(fold_title(reference.title), [])):
+            if self.works[index].issued == reference.issued:
                 return index
         return None
 

@@ -27,11 +27,20 @@ _ORGANS = (
     "Platform|Manifesto|Resolution|Declaration|Programme|Constitution|Times|Mercury|Journal|Gazette|Herald|Star|"
     "Worker|Chronicle|Express|News|Tribune|Post|Guardian|Telegraph|Review|Pravda|Izvestia|Avanti"
 )
+# "the Central Committee of the Party", "Derby Trades Council", "the TGWU Branch"
 _BODY = re.compile(
-    rf"\b[Tt]he\s(?P<name>(?:(?:[A-Z][\w’'-]*|of|and)\s){{0,5}}(?:{_ORGANS})\b"
-    r"(?:\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\s?){1,4})?)"
+    rf"""
+    \b[Tt]he\s(?:\([^()]{{1,30}}\)\s)?
+        (?P<name>(?:(?:[A-Z][\w’'-]*|of|and)\s){{0,5}}(?:{_ORGANS})\b
+        (?:\sof\s(?:the\s)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]*){{0,3}})?)
+    | (?<![\w’'])(?P<plain>(?:[A-Z][\w’'-]*\s){{1,4}}(?:{_ORGANS}|Branch|Lodge|Workers)\b)
+    | (?<![\w’'])(?P<short>(?:[A-Z][a-z]+\s){{0,2}}[A-Z]{{3,6}}\b(?:\s[A-Z][a-z]+){{0,3}})
+    """,
+    re.VERBOSE,
 )
-_PUBLICATION = re.compile(r"\b(?P<name>Avanti!|Pravda|Izvestia|Vorwärts|L['’]Humanité|Le Temps|Le Figaro)")
+_PUBLICATION = re.compile(
+    r"\b(?P<name>Avanti!|Pravda|Izvestia|Vorwärts|L['’]Humanité|Le Temps|Le Figaro)"
+)
 
 _GIVEN_MALE = words(
     """
@@ -79,6 +88,29 @@ _NOT_PERSONS = words(
 )
 
 
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Professor|Prof|Comrade|Citizen|General|Captain|"
+    r"Bro|Brother|President|Herr|Monsieur|Señor|Genosse)\.?\s$"
+)
+_NOT_BODIES = words(
+    """
+    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet II III IV VI VII
+    VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
+    """
+)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Professor|Prof|Comrade|Citizen|General|Captain|"
+    r"Bro|Brother|President|Herr|Monsieur|Señor|Genosse)\.?\s$"
+)
+_NOT_BODIES = words(
+    """
+    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet II III IV VI VII
+    VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
+    """
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|throughout|around|outside|across|visited)\s$")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A person, body or pronoun at ``start:end``. ``key`` is the surname, folded; "" for pronouns."""
@@ -93,7 +125,14 @@ class Mention:
 def surname(name: str) -> str:
     """ "Robert V. Daniels" → "daniels"; "Le Blanc" and "Paul Le Blanc" → "blanc"."""
     parts = [part for part in re.split(r"[\s,]+", name) if part.strip(".")]
-    while len(parts) > 1 and parts[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "ed", "eds"):
+    while len(parts) > 1 and parts[-1].rstrip(".").lower() in (
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "ed",
+        "eds",
+    ):
         parts.pop()
     if not parts:
         return ""
@@ -117,7 +156,7 @@ class People:
 
     def _add(self, name: str) -> None:
         key = surname(name)
-        if len(key) < 2 or name in _NOT_PERSONS:
+        if len(key) < 2 or name in _NOT_PERSONS or key.upper() == name.split()[-1]:
             return
         self._forms.setdefault(key, Counter())[name] += 1
         first = name.split()[0]
@@ -127,6 +166,7 @@ class People:
     def _gather(self) -> None:
         """Names in running text: by given name or initials, or before a verb of saying."""
         singles: Counter[str] = Counter()
+        places: Counter[str] = Counter()
         inside: dict[str, bool] = {}
         for match in _SEQUENCE.finditer(self.text):
             start, end = _core(match)
@@ -139,16 +179,23 @@ class People:
             ):
                 if parts[-1] not in _NOT_PERSONS and len(parts[-1]) > 1:
                     self._add(name)
+            elif _TITLE_BEFORE.search(self.text[max(0, start - 12) : start]):
+                if parts[-1] not in _NOT_PERSONS:
+                    self._add(name)
             elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
                 follows = self.text[end : end + 40]
+                if _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
+                    places[name] += 1
                 if SPEECH_VERB.match(follows.lstrip(" ,").split(", ")[0]):
                     singles[name] += 1
-                    inside[name] = inside.get(name, False) or not _begins_sentence(
-                        self.text, start
-                    )
+                    inside[name] = inside.get(name, False) or not _begins_sentence(self.text, start)
         for name in singles:
             key = surname(name)
-            if not inside[name] or name.endswith(("ism", "ists")):
+            if (
+                not inside[name]
+                or name.endswith(("ism", "ists"))
+                or places[name] * 5 > singles[name]
+            ):
                 continue
             if key not in self._forms and not self._is_common(name):
                 self._add(name)
@@ -159,6 +206,12 @@ class People:
 
     def name_of(self, key: str) -> str:
         return self.full.get(key, key.title())
+
+    def full_name(self, author: str) -> str:
+        """The fullest form of an author's name, unless it is another person's of that surname."""
+        full = self.name_of(surname(author))
+        parts = author.split()
+        return full if len(parts) < 2 or parts[0][:1] == full[:1] else author
 
     def knows(self, name: str) -> bool:
         return surname(name) in self.full
@@ -172,8 +225,11 @@ class People:
         for match in _SEQUENCE.finditer(self.text, start, end):
             found.extend(self._persons(match))
         for match in _BODY.finditer(self.text, start, end):
-            name = match["name"].strip()
-            found.append(Mention(match.start(), match.end(), name, "body"))
+            name = (match["name"] or match["plain"] or match["short"]).strip()
+            first, _, rest = name.partition(" ")
+            name = rest if rest and first in _NOT_BODIES else name
+            if name not in _NOT_BODIES:
+                found.append(Mention(match.start(), match.end(), name, "body"))
         for match in _PUBLICATION.finditer(self.text, start, end):
             found.append(Mention(match.start(), match.end(), match["name"], "body"))
         for match in _PRONOUN.finditer(self.text, start, end):
@@ -189,8 +245,6 @@ class People:
         if known is None or len(name.split()) > len(known.split()) + 2:
             return []
         return [Mention(start, end, key, "person", self._female.get(key, False))]
-
-
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:
@@ -213,12 +267,16 @@ def _core(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _begins_sentence(text: str, at: int) -> bool:
-    before = text[max(0, at - 3) : at].rstrip(" “\"‘(")
+    before = text[max(0, at - 3) : at].rstrip(' “"‘(')
     return not before or before[-1] in ".!?\n:]”"
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[’']s?$", "", name.strip()).rstrip(".’'") if not name.endswith(".") else name.strip(".")
+    return (
+        re.sub(r"[’']s?$", "", name.strip()).rstrip(".’'")
+        if not name.endswith(".")
+        else name.strip(".")
+    )
 
 
 def _given(form: str) -> int:

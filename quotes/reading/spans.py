@@ -54,6 +54,7 @@ class SpanReading:
     left_out: list[LeftOut]
     problems: list[Problem]
     covers: Covers
+    index: WordIndex
 
 
 def read_spans(document: Document) -> SpanReading:
@@ -64,7 +65,7 @@ def read_spans(document: Document) -> SpanReading:
     judge = _Judge(document, covers, candidates)
     for candidate in candidates:
         judge.take(candidate)
-    return SpanReading(judge.spans, judge.left_out, collector.problems, covers)
+    return SpanReading(judge.spans, judge.left_out, collector.problems, covers, judge.index)
 
 
 class _Judge:
@@ -236,13 +237,15 @@ class _Judge:
 
     def _is_covered(self, candidate: Candidate) -> bool:
         if candidate.note is None:
-            return candidate.cover is not None
+            return candidate.cover is not None and candidate.cover.cites
         references = self.covers.note_references.get(candidate.note.start, ())
         return any(not reference.passing for reference in references)
 
     def _own_mark_follows(self, candidate: Candidate) -> bool:
         cover = candidate.cover
         if cover is None or not cover.cites:
+            return False
+        if cover.start < candidate.outer_end:
             return False
         between = self.text[candidate.outer_end : cover.start]
         return len(between) <= 2 and not any(map(str.isalnum, between))

@@ -6,11 +6,11 @@ import re
 
 _STEMS = (
     # English: regular stems, then whole forms
-    "acknowledg(?:e[sd]?|ing)|add(?:s|ed|ing)?|admit(?:s|ted|ting)?|advis(?:e[sd]?|ing)|advocat(?:e[sd]?|ing)"
+    "accus(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing)|add(?:s|ed|ing)?|admit(?:s|ted|ting)?|advis(?:e[sd]?|ing)|advocat(?:e[sd]?|ing)"
     "|affirm(?:s|ed|ing)?|agree[sd]?|announc(?:e[sd]?|ing)|answer(?:s|ed|ing)?|argu(?:e[sd]?|ing)"
     "|ask(?:s|ed|ing)?|assert(?:s|ed|ing)?|assur(?:e[sd]?|ing)|attack(?:s|ed|ing)?|boast(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on|it|them|him|her|this)"
     "|caution(?:s|ed)?|claim(?:s|ed|ing)?|comment(?:s|ed|ing)?|complain(?:s|ed|ing)?|conced(?:e[sd]?|ing)"
-    "|conclud(?:e[sd]?|ing)|confess(?:e[sd])?|confirm(?:s|ed)?|continu(?:e[sd]) |contend(?:s|ed|ing)?|counter(?:s|ed)"
+    "|conclud(?:e[sd]?|ing)|confess(?:e[sd])?|confirm(?:s|ed)?|contend(?:s|ed|ing)?|counter(?:s|ed)"
     "|critici[sz](?:e[sd]?|ing)|cr(?:y|ied|ies|ying)|declar(?:e[sd]?|ing)|demand(?:s|ed|ing)?|denounc(?:e[sd]?|ing)"
     "|den(?:y|ied|ies|ying)|describ(?:e[sd]?|ing)|dismiss(?:es|ed|ing)?|emphasi[sz](?:e[sd]?|ing)|exclaim(?:s|ed|ing)?"
     "|explain(?:s|ed|ing)?|expound(?:s|ed|ing)?|express(?:es|ed|ing)?|held that|hold(?:s|ing) that|indicat(?:e[sd]?|ing)|inform(?:s|ed)?"
@@ -20,7 +20,7 @@ _STEMS = (
     "|recount(?:s|ed|ing)?|record(?:s|ed)|reflect(?:s|ed)|reiterat(?:e[sd]?|ing)|re-iterated?|reject(?:s|ed|ing)|remark(?:s|ed|ing)?|remember(?:s|ed|ing)?"
     "|repeat(?:s|ed|ing)?|repl(?:y|ied|ies|ying)|report(?:s|ed|ing)?|respond(?:s|ed|ing)?|retort(?:s|ed)?"
     "|said|say(?:s|ing)?|spoke|speak(?:s|ing)?|stat(?:e[sd]?|ing)|stress(?:es|ed|ing)?|suggest(?:s|ed|ing)?|summari[sz](?:e[sd]?|ing)"
-    "|summ(?:ed|ing) up|taught|teach(?:es)?|tell(?:s|ing)?|testif(?:y|ied|ies)|thought|told|urg(?:e[sd]?|ing)|vow(?:s|ed)?|warn(?:s|ed|ing)?"
+    "|summ(?:ed|ing) up|taught|teach(?:es)?|tell(?:s|ing)?|testif(?:y|ied|ies)|thought|told|urg(?:e[sd]?|ing)|vow(?:s|ed)?|resolv(?:e[sd]|ing)|decided|decid(?:es|ing)|instruct(?:s|ed|ing)?|recommend(?:s|ed|ing)?|pledg(?:e[sd]|ing)|appeal(?:s|ed|ing)?|request(?:s|ed|ing)?|carried|took the view|passed a|sent a|warn(?:s|ed|ing)?"
     "|welcomed|went on|wrote|writ(?:es|ing|ten)|exhorted|emphatic|puts? the (?:case|matter)|defin(?:e[sd]?|ing)|defend(?:s|ed|ing)"
     "|justif(?:y|ied|ies|ying)|believ(?:e[sd]?|ing)|consider(?:s|ed|ing)|felt|saw|compar(?:e[sd]|ing)|characteri[sz](?:e[sd]?|ing)"
     # German, French, Spanish, Italian
@@ -48,4 +48,7 @@ OBJECT_BEFORE = re.compile(
 )
 # "with Trotsky keen to stress that": a subject; "broke with Trotsky": an object
 WITH_BEFORE = re.compile(r"\b(?:with|mit|avec|con)\s*$", re.IGNORECASE)
-BY_BEFORE = re.compile(r"\b(?:by|von|durch|par|por|da)\s*(?:comrade |mr\.? |both )?$", re.IGNORECASE)
+BY_BEFORE = re.compile(
+    r"\b(?:by|von|durch|par|por|da)\s*(?:(?:the|a|an|his|their|its)\s[^,.;“”\"]{3,45},\s|comrade |mr\.? |both )?$",
+    re.IGNORECASE,
+)

@@ -20,15 +20,17 @@ from .parsed import NESTED, Evidence, Passage, Resolved, Span, Suggestion, Work
 from .people import People, surname
 from .spans import SpanReading
 from .topics import hint_topics
-from .wordindex import WordIndex
 from .workdates import WorkDates
 
+_SAMPLE, _FEW = 400, 5
 # Collections in which several people speak: their sentence's name is not the work's author
 _MANY_VOICES = re.compile(
     r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate)\b",
     re.IGNORECASE,
 )
-_ONE_VOICE = re.compile(r"^(?:the )?(?:speech|letter|address|report|reply|interview)\b", re.IGNORECASE)
+_ONE_VOICE = re.compile(
+    r"^(?:the )?(?:speech|letter|address|report|reply|interview)\b", re.IGNORECASE
+)
 _COLLECTIVE = re.compile(
     r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal|statement|decree)\b|^to the\b",
     re.IGNORECASE,
@@ -51,7 +53,9 @@ _ISSUED_BY = re.compile(
     r"\b(?P<noun>Platform|Programme|Program|Declaration|Manifesto|Resolutions?|Theses|Statement|Appeal|Constitution)"
     r"\s(?:of|by)\sthe\s(?P<body>(?:[A-Z][\w’-]*|of|and|the)(?:\s(?:[A-Z][\w’-]*|of|and|the))*)"
 )
-_DOCUMENT = re.compile(r"^(?:\w+\s)?(?:Platform|Programme|Program|Manifesto|Resolution|Declaration|Constitution|Congress|Conference)$")
+_DOCUMENT = re.compile(
+    r"^(?:\w+\s)?(?:Platform|Programme|Program|Manifesto|Resolution|Declaration|Constitution|Congress|Conference)$"
+)
 
 
 class Suggester:
@@ -82,6 +86,33 @@ class Suggester:
         self.dates: list[Evidence] = [Evidence()] * len(self.spans)
         self._described: dict[str, list[str]] = {}
         self._done_notes: dict[int, list[int]] = {}
+        self._authors_speak = self._do_authors_speak()
+        self._text_names_authors = self._does_text_name_authors(in_order + inline)
+
+    def _do_authors_speak(self) -> bool:
+        """Whether the authors that notes name are mostly those whom the sentences make speak.
+
+        In a polemic they are; a history's notes name historians and newspapers instead.
+        """
+        agree = differ = 0
+        for span in self.spans[:_SAMPLE]:
+            if span.kind != "inline" or span.in_note or span.cover_start is None:
+                continue
+            cover = self.covers.between(span.cover_start, span.cover_start + 1)[0]
+            source = cover.source
+            said = self.attributor.attribute(span) if source and source.authors else NOBODY
+            if source is None or said.strength < STRONG or source.via:
+                continue
+            if said.key in {surname(author) for author in source.authors}:
+                agree += 1
+            else:
+                differ += 1
+        return agree + differ < _FEW or agree >= differ
+
+    def _does_text_name_authors(self, cited: list[tuple[str | None, Reference]]) -> bool:
+        """Whether notes mostly give bare titles, so that the author is whom the text speaks of."""
+        books = [r for _, r in cited if r.title and r.type != "article-newspaper" and not r.via]
+        return sum(not reference.authors for reference in books) * 5 >= len(books) * 2
 
     # -- the walk ------------------------------------------------------------------------------
 
@@ -170,11 +201,16 @@ class Suggester:
         found = [self.attributor.attribute(self.spans[index]) for index in indexes]
         found = [self._issuer(attribution) for attribution in found]
         best = max(found, key=lambda a: a.strength, default=NOBODY)
+        before = NOBODY
         for index, attribution in zip(indexes, found, strict=True):
             self.reference_of[index] = reference
-            speaker, key = self._decide(index, attribution, best, reference)
+            before = attribution if attribution.strength >= STRONG else before
+            shared = (
+                before if before.name else self._from_later(best, index, indexes, found, reference)
+            )
+            speaker, key = self._decide(index, attribution, shared, reference)
             self.speakers[index], self.keys[index] = speaker, key
-            if key and self.spans[index].in_note is None:
+            if key and self.spans[index].in_note is None and not attribution.aside:
                 self.attributor.remember(key)
             if key:
                 self._describe(key, index)
@@ -185,6 +221,24 @@ class Suggester:
         self._share_dates(indexes)
         self._learn_author(best, reference, indexes)
         self._name_piece(indexes, reference)
+
+    def _from_later(
+        self,
+        best: Attribution,
+        index: int,
+        indexes: list[int],
+        found: list[Attribution],
+        reference: int | None,
+    ) -> Attribution:
+        """A name that comes only after these words: theirs when sentence or source hold together."""
+        work = self._work(reference)
+        if work is not None and work.type != "article-newspaper":
+            return best
+        place = found.index(best) if best in found else 0
+        sentence = self.document.sentence_around
+        mine, other = self.spans[index], self.spans[indexes[place]]
+        same = sentence(mine.start, mine.end)[0] == sentence(other.start, other.end)[0]
+        return best if same else NOBODY
 
     def _decide(
         self, index: int, own: Attribution, best: Attribution, reference: int | None
@@ -200,12 +254,14 @@ class Suggester:
         authors = work.authors if work else raw.authors if raw else ()
         inferred = bool(work and work.author_from == "the sentence names the author")
         if authors:
-            return self._with_author(said, authors, inferred)
+            return self._with_author(said, span, authors, inferred)
         evidence, key = self._from_sentence(said, best)
+        if not key and work is not None and work.type == "article-newspaper":
+            return self._from_paper(span, work)
         if key or work is None or _COLLECTIVE.search(work.title):
             return evidence, key
         evidence, key = self._from_collection(work)
-        if key or not work.title or work.type == "article-newspaper":
+        if key or not work.title or not self._text_names_authors:
             return evidence, key
         return self._from_context(span)
 
@@ -220,6 +276,15 @@ class Suggester:
             return Evidence(None, "neither note nor sentence names anybody"), ""
         name, key = self._display(next(iter(names)))
         return Evidence(name, f"the collection's other pieces are by {name}", 0.55), key
+
+    def _from_paper(self, span: Span, work: Work) -> tuple[Evidence, str]:
+        """A paper's own words, where the sentence has nobody else who could have said them."""
+        if self.attributor.names_anybody(span):
+            return Evidence(None, f"{work.title} is cited, but may only report these words"), ""
+        name = re.sub(
+            r"\s(?:minutes?|editorial|report|leader)\b.*$", "", work.title, flags=re.IGNORECASE
+        )
+        return Evidence(name, f"the note cites {work.title}, and nobody else is named", 0.5), name
 
     def _from_context(self, span: Span) -> tuple[Evidence, str]:
         """A title without an author: the text has named the person who is spoken of here."""
@@ -242,7 +307,7 @@ class Suggester:
         return Evidence(None, "quoted at second hand, and the sentence names nobody"), ""
 
     def _with_author(
-        self, said: Attribution, authors: tuple[str, ...], inferred: bool
+        self, said: Attribution, span: Span, authors: tuple[str, ...], inferred: bool
     ) -> tuple[Evidence, str]:
         name, key = self._display(authors)
         keys = {surname(author) for author in authors}
@@ -251,12 +316,27 @@ class Suggester:
                 single = self.people.name_of(said.key) if " and " not in said.name else name
                 return Evidence(single, f"{said.reason}; an author of the work", 0.9), said.key
             return Evidence(name, f"{said.reason}; the work is theirs", 0.97), key
+        if not self._authors_speak and not inferred:
+            return self._in_history(said, span, authors)
         limit = STRONG if inferred else 3.0
         if said.tight and said.strength >= limit:
             reason = f"{said.reason}, though the work is by {name}"
             return Evidence(said.name, reason, 0.6), said.key
         confidence = 0.75 if inferred else 0.88
         return Evidence(name, f"author of the work cited: {name}", confidence), key
+
+    def _in_history(
+        self, said: Attribution, span: Span, authors: tuple[str, ...]
+    ) -> tuple[Evidence, str]:
+        """Where notes name historians, only the sentence says who speaks."""
+        name, key = self._display(authors)
+        if said.name:
+            return Evidence(
+                said.name, f"{said.reason}; the note's {name} reports it", 0.65
+            ), said.key
+        if key in {mention.key for mention in self.attributor.mentions_near(span)}:
+            return Evidence(name, f"the text names {name}, the author of the work", 0.6), key
+        return Evidence(None, f"{name} is cited, but may only report these words"), ""
 
     def _from_sentence(self, said: Attribution, best: Attribution) -> tuple[Evidence, str]:
         chosen = said if said.name else best
@@ -265,7 +345,7 @@ class Suggester:
         return Evidence(chosen.name, chosen.reason, _confidence(chosen)), chosen.key
 
     def _display(self, authors: tuple[str, ...]) -> tuple[str, str]:
-        names = [self.people.name_of(surname(author)) for author in authors]
+        names = [self.people.full_name(author) for author in authors]
         return " and ".join(names), surname(authors[0])
 
     def _issuer(self, attribution: Attribution) -> Attribution:
@@ -279,12 +359,12 @@ class Suggester:
                 return replace(attribution, name=body, key=body)
         return NOBODY
 
-    def _learn_author(
-        self, best: Attribution, reference: int | None, indexes: list[int]
-    ) -> None:
+    def _learn_author(self, best: Attribution, reference: int | None, indexes: list[int]) -> None:
         """A work whose author no note names is its speaker's; a platform is its body's."""
         work = self._work(reference)
         if reference is None or work is None or work.authors or self._raw[reference].via:
+            return
+        if work.type == "article-newspaper":
             return
         number = self.references[reference].work
         assert number is not None
@@ -381,7 +461,7 @@ class Suggester:
         return index(self.spans[a].start) == index(self.spans[b].start)
 
     def _date_works(self) -> None:
-        works = WorkDates(self.document, self.covers, WordIndex(self.document.text))
+        works = WorkDates(self.document, self.covers, self.reading.index)
         occasions = self._occasions()
         for index, span in enumerate(self.spans):
             if span.kind != NESTED:
@@ -395,7 +475,11 @@ class Suggester:
         evidence: dict[int, Evidence] = {}
         for index, reference in enumerate(self.reference_of):
             work = self._work(reference)
-            if work is None or self.dates[index].basis != "stated" or self.spans[index].kind == NESTED:
+            if (
+                work is None
+                or self.dates[index].basis != "stated"
+                or self.spans[index].kind == NESTED
+            ):
                 continue
             if work.type != "chapter" and not _ONE_VOICE.match(work.title):
                 continue
@@ -404,12 +488,12 @@ class Suggester:
             evidence.setdefault(number, self.dates[index])
         return {number: evidence[number] for number, values in found.items() if len(values) == 1}
 
-    def _date_from_work(
-        self, index: int, works: WorkDates, occasions: dict[int, Evidence]
-    ) -> None:
+    def _date_from_work(self, index: int, works: WorkDates, occasions: dict[int, Evidence]) -> None:
         reference = self.reference_of[index]
         work = self._work(reference)
         if reference is None or work is None or self.references[reference].via:
+            return
+        if work.issued and not self._is_only_date(index, work):
             return
         evidence = works.date_of(work)
         occasion = occasions.get(self.references[reference].work or -1)
@@ -417,8 +501,17 @@ class Suggester:
             reason = f"the same piece: {occasion.reason}"
             evidence = replace(occasion, reason=reason, confidence=0.75)
         own = self.dates[index]
-        if evidence.value and (not own.value or work.issued and evidence.basis == "cited"):
+        finer = own.value and evidence.value and evidence.value.startswith(own.value)
+        if evidence.value and (not own.value or finer):
             self.dates[index] = evidence
+
+    def _is_only_date(self, index: int, work: Work) -> bool:
+        """Whether the note gives no other issue's date that could as well be meant."""
+        note_start = self.spans[index].note_start
+        if note_start is None:
+            return True
+        works = [self._work(number) for number in self._done_notes.get(note_start, [])]
+        return len({other.issued[:4] for other in works if other and other.issued}) == 1
 
     def _share_pages(self) -> None:
         """A bare page of a volume, on the very pages of a passage that the text dates."""
@@ -436,7 +529,9 @@ class Suggester:
                 for page in pages:
                     dated[(resolved.work or 0, page)] = (self.dates[index], resolved.note)
                 continue
-            known = [dated[(resolved.work or 0, p)] for p in pages if (resolved.work or 0, p) in dated]
+            known = [
+                dated[(resolved.work or 0, p)] for p in pages if (resolved.work or 0, p) in dated
+            ]
             if known and self.dates[index].basis in ("", "cited"):
                 evidence, note = known[0]
                 reason = f"on the same pages as note {note}: {evidence.reason}"
@@ -470,7 +565,10 @@ class Suggester:
             reference = self.reference_of[index]
             work = self.references[reference].work if reference is not None else None
             if reference is None and span.note_start is None:
-                key: tuple = ("alone", span.start if span.outer is None else self.spans[span.outer].start)
+                key: tuple = (
+                    "alone",
+                    span.start if span.outer is None else self.spans[span.outer].start,
+                )
             elif span.note_start is None:
                 key = ("inline", span.cover_start)
             else:
@@ -514,8 +612,8 @@ def _pages(locator: str) -> list[str]:
     pages: list[str] = []
     for match in _PAGE.finditer(rest):
         first = int(match[1])
-        last = int(match[1][: max(0, len(match[1]) - len(match[2]))] + match[2]) if match[2] else first
+        last = (
+            int(match[1][: max(0, len(match[1]) - len(match[2]))] + match[2]) if match[2] else first
+        )
         pages.extend(f"{volume}:{page}" for page in range(first, min(last, first + 12) + 1))
     return pages
-
-

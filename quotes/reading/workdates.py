@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from .citation_parts import DATED_PAREN
 from .covers import Covers
 from .datewords import FoundDate, find_dates, first_year
 from .model import Document
@@ -43,6 +42,7 @@ _REPRINT = re.compile(
     re.IGNORECASE,
 )
 _WITNESS = re.compile(r"\b(?:saw|witness\w*|first-hand|experienced|remember\w*|recall\w*|lived through|took part)\b")
+_YEARS = re.compile(r"[(\[]((?:1[4-9]|20)\d\d\s?[-–]\s?\d{1,4})[)\]]")
 _LATER_WRITER_GAP = 15
 _OPEN = Evidence()
 
@@ -84,7 +84,7 @@ class WorkDates:
             if dates:
                 return Evidence(_as_set(dates[-1]), f"its title says {_words(work.title, dates[-1])}", 0.85, "cited")
         if work.container and work.type == "chapter":
-            paren = DATED_PAREN.search(work.container) or re.search(r"\(([^()]*\d)\)", work.container)
+            paren = _YEARS.search(work.container)
             years = paren[1] if paren else ""
             dates = find_dates(years)
             if not dates and _DATED_TITLE.search(work.container):
@@ -186,7 +186,8 @@ class WorkDates:
         year = int(work.year)
         if _WITNESS.search(described) or self.latest and year > self.latest:
             return _OPEN
-        if any(year - first_year(date) > _LATER_WRITER_GAP for date in speaker_dates):
+        if any(year - first_year(date) > _YEARS = re.compile(r"[(\[]((?:1[4-9]|20)\d\d\s?[-–]\s?\d{1,4})[)\]]")
+_LATER_WRITER_GAP for date in speaker_dates):
             return _OPEN
         return Evidence(
             work.year, f"first published, as far as the note shows, in {year}", 0.6, "inferred"

@@ -20,8 +20,13 @@ READERS: dict[str, Reader] = {
 
 _SAMPLE = 60_000
 _MUSE = re.compile(r"\s*#(?:title|author|subtitle|cover|lang|date|source|LISTtitle|SORT\w+)\s+\S")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_HTML_TAG = re.compile(r"</?(?:p|div|blockquote|h[1-6]|br|em|i|a|span|sup|li)\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|blockquote|h[1-6]|br|em|i|a|span|sup|li)\b[^>]*>", re.IGNORECASE
+)
 _FRONT = re.compile(r"\s*(---|\+\+\+)\r?\n(?:[^\n]*\n){1,60}?\1\r?(?:\n|$)")
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),

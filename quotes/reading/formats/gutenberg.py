@@ -24,10 +24,17 @@ TOKENS = re.compile(
     re.VERBOSE,
 )
 START = re.compile(r"\*\*\*\s?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*", re.IGNORECASE)
-_END = re.compile(r"\*\*\*\s?END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg", re.IGNORECASE | re.MULTILINE)
-_FIELD = re.compile(r"^(Title|Author|Translator|Editor|Language|Release Date|Subtitle): *(.*)$", re.MULTILINE)
+_END = re.compile(
+    r"\*\*\*\s?END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIELD = re.compile(
+    r"^(Title|Author|Translator|Editor|Language|Release Date|Subtitle): *(.*)$", re.MULTILINE
+)
 _FOOTNOTE = re.compile(r"\[Footnote(?: (\w{1,4}|\*+|†))?[:.]\s*")
-_ASIDE = re.compile(r"\[(?:Illustration|Sidenote|Transcriber|Map|Frontispiece|Music|Blank)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\[(?:Illustration|Sidenote|Transcriber|Map|Frontispiece|Music|Blank)", re.IGNORECASE
+)
 _CONTENTS = re.compile(r"(?:table of )?contents\.?$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r".*(?:\.\s?\.\s?\.|\s{2,}|\s)(?:\d{1,4}|[ivxlc]+)$")
 _MAX_NOTE = 12_000
@@ -85,9 +92,7 @@ class _Reader:
 
     # -- [Footnote 1: …] ------------------------------------------------------------------------
 
-    def _open_note(
-        self, match: re.Match[str], lines: list[Line], text: str, chunk: Chunk
-    ) -> None:
+    def _open_note(self, match: re.Match[str], lines: list[Line], text: str, chunk: Chunk) -> None:
         label = match[1] or self._next_label()
         first = lines[0]
         begin = first.start + match.end()

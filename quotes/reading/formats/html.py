@@ -20,7 +20,10 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr"})
 _STYLES = {"i": "emphasis", "em": "emphasis", "cite": "emphasis", "b": "strong", "strong": "strong"}
-_NAVIGATION = re.compile(r"\b(?:nav(?:igation)?|menu|breadcrumbs?|sidebar|toc|page-links|book-navigation|share|comments?)\b", re.IGNORECASE)
+_NAVIGATION = re.compile(
+    r"\b(?:nav(?:igation)?|menu|breadcrumbs?|sidebar|toc|page-links|book-navigation|share|comments?)\b",
+    re.IGNORECASE,
+)
 _NOTE_ID = re.compile(
     r"(?:fn|ftn|edn|footnote|endnote|note|cite[_-]note|sdfootnote|sdendnote|n|f|foot|anm)[-_:.]?"
     r"(?:[\w.]*?[-_.])?(\d{1,4}|[a-z])(?:sym)?$",
@@ -200,7 +203,9 @@ class _Parser(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.kind, self.level = "heading", int(tag[1])
         marker = f"{values.get('class', '')} {values.get('id', '')}".lower()
-        if tag in ("div", "section", "ol") and re.search(r"footnotes?\b|endnotes\b|references\b", marker):
+        if tag in ("div", "section", "ol") and re.search(
+            r"footnotes?\b|endnotes\b|references\b", marker
+        ):
             self.in_notes_list = True
         identifier = values.get("id") or values.get("name") or ""
         target = _NOTE_ID.fullmatch(identifier)
@@ -330,7 +335,7 @@ class _Parser(HTMLParser):
         text = self.draft.text
         for index, note in enumerate(self.draft.notes):
             end = note.end
-            while end > note.start and (text[end - 1] in "↩↑^⏎\ufe0e← " ):
+            while end > note.start and (text[end - 1] in "↩↑^⏎\ufe0e← "):
                 end -= 1
             if end != note.end:
                 self.draft.notes[index] = NoteText(note.label, note.start, end)

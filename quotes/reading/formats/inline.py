@@ -70,7 +70,12 @@ class Writer:
     opened: dict[str, int] = field(default_factory=dict)
 
     def block(
-        self, lines: Sequence[Line | Range], kind: str = "paragraph", indent: int = 0, gap: int = 1, level: int = 0
+        self,
+        lines: Sequence[Line | Range],
+        kind: str = "paragraph",
+        indent: int = 0,
+        gap: int = 1,
+        level: int = 0,
     ) -> RawBlock | None:
         """One block from these lines; None when nothing of it is text."""
         ranges = [(r.start, r.end) if isinstance(r, Line) else r for r in lines]

@@ -184,7 +184,9 @@ class _Blocks:
 
     def _end_group(self) -> None:
         if self.group is not None:
-            end = next((b.end for b in reversed(self.draft.blocks) if b.kind == "quote"), self.group)
+            end = next(
+                (b.end for b in reversed(self.draft.blocks) if b.kind == "quote"), self.group
+            )
             self.draft.styles.append(Style(self.group, end, "blockquote"))
         self.group = None
         self.kind = "paragraph"

@@ -22,7 +22,9 @@ TOKENS = re.compile(
 )
 _DIRECTIVE = re.compile(r"#([A-Za-z]\w*)(?:\s+(.*))?$")
 _HEADING = re.compile(r"(\*{1,5})\s+(\S.*)$")
-_BLOCK_TAG = re.compile(r"</?(quote|verse|example|right|center|biblio|play|comment|literal)>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(quote|verse|example|right|center|biblio|play|comment|literal)>", re.IGNORECASE
+)
 _SKIPPED = ("example", "comment", "literal")
 _COMMENT = re.compile(r";\s")
 _RULE = re.compile(r"(?:-{4,}|(?:\*\s){4,}\*)$")
@@ -103,7 +105,9 @@ class _Reader:
             self._close()
         end_tag = re.search(r"</(quote|verse|right|center|biblio|play)>\s*$", text, re.IGNORECASE)
         if end_tag and self.tags:
-            self.run.append(Line(line.start, line.start + end_tag.start(), line.indent, line.break_end))
+            self.run.append(
+                Line(line.start, line.start + end_tag.start(), line.indent, line.break_end)
+            )
             self._close()
             self._pop(end_tag[1].lower())
             return
