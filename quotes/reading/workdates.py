@@ -41,7 +41,9 @@ _REPRINT = re.compile(
     r"works|reader|documents|speeches|anthology|essays|proceedings|reprint|facsimile|manifesto|capital)\b",
     re.IGNORECASE,
 )
-_WITNESS = re.compile(r"\b(?:saw|witness\w*|first-hand|experienced|remember\w*|recall\w*|lived through|took part)\b")
+_WITNESS = re.compile(
+    r"\b(?:saw|witness\w*|first-hand|experienced|remember\w*|recall\w*|lived through|took part)\b"
+)
 _YEARS = re.compile(r"[(\[]((?:1[4-9]|20)\d\d\s?[-–]\s?\d{1,4})[)\]]")
 _LATER_WRITER_GAP = 15
 _OPEN = Evidence()
@@ -82,7 +84,12 @@ class WorkDates:
         if _DATED_TITLE.search(work.title):
             dates = find_dates(work.title)
             if dates:
-                return Evidence(_as_set(dates[-1]), f"its title says {_words(work.title, dates[-1])}", 0.85, "cited")
+                return Evidence(
+                    _as_set(dates[-1]),
+                    f"its title says {_words(work.title, dates[-1])}",
+                    0.85,
+                    "cited",
+                )
         if work.container and work.type == "chapter":
             paren = _YEARS.search(work.container)
             years = paren[1] if paren else ""
@@ -104,7 +111,11 @@ class WorkDates:
             return _OPEN
         for at in self.index.occurrences(words_of(" ".join(phrase), 0, 10_000), limit=40):
             block = self.document.block_at(at)
-            if block is None or block.kind not in ("paragraph", "quote") or not self.text[at].isupper():
+            if (
+                block is None
+                or block.kind not in ("paragraph", "quote")
+                or not self.text[at].isupper()
+            ):
                 continue
             found = self._said_near(at, at + len(title), title)
             if found.value:
@@ -127,7 +138,9 @@ class WorkDates:
     def _next_sentence(self, high: int) -> Evidence | None:
         """ "… in his book X. Written in 1920 to refute …"."""
         following = self.text[high : high + 60]
-        match = re.match(r"\s*(?:Written|Published|Composed|Issued|Drafted)\s(?:in|on|during)\s", following)
+        match = re.match(
+            r"\s*(?:Written|Published|Composed|Issued|Drafted)\s(?:in|on|during)\s", following
+        )
         dates = find_dates(self.text, high, high + 60) if match else []
         if dates and match and dates[0].start - high - match.end() < 8:
             return self._evidence(dates[0], f"“{match.group().strip()} {self._printed(dates[0])}”")
@@ -139,7 +152,9 @@ class WorkDates:
             if cover.note is None or cover.references:
                 continue
             for date in find_dates(self.text, cover.note.start, cover.note.end):
-                if _PUBLISHED.search(self.text[max(cover.note.start, date.start - 60) : date.start]):
+                if _PUBLISHED.search(
+                    self.text[max(cover.note.start, date.start - 60) : date.start]
+                ):
                     return self._evidence(date, f"note {cover.label} says when it was published:")
         return None
 
@@ -161,7 +176,14 @@ class WorkDates:
             if meeting is None:
                 continue
             after = find_dates(self.text, meeting.end(), meeting.end() + 70)
-            near = re.match(r"[^.;:“”]{0,45}?\b(?:in|of|held in)\s(?:early |July-)?$", self.text[meeting.end() : after[0].start]) if after else None
+            near = (
+                re.match(
+                    r"[^.;:“”]{0,45}?\b(?:in|of|held in)\s(?:early |July-)?$",
+                    self.text[meeting.end() : after[0].start],
+                )
+                if after
+                else None
+            )
             if after and near and "X" not in after[0].edtf:
                 found.setdefault(_ordinal(match), set()).add(after[0].year)
         return found
@@ -186,8 +208,7 @@ class WorkDates:
         year = int(work.year)
         if _WITNESS.search(described) or self.latest and year > self.latest:
             return _OPEN
-        if any(year - first_year(date) > _YEARS = re.compile(r"[(\[]((?:1[4-9]|20)\d\d\s?[-–]\s?\d{1,4})[)\]]")
-_LATER_WRITER_GAP for date in speaker_dates):
+        if any(year - first_year(date) > _LATER_WRITER_GAP for date in speaker_dates):
             return _OPEN
         return Evidence(
             work.year, f"first published, as far as the note shows, in {year}", 0.6, "inferred"
