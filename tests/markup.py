@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+BLOCKS = {"p", "h1", "h2", "h3", "h4", "li", "div", "section", "article", "dt", "dd", "td", "th"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -32,11 +33,14 @@ class Element:
         return " ".join("".join(self._texts()).split())
 
     def _texts(self):
+        gap = " " if self.tag in BLOCKS else ""
+        yield gap
         for child in self.children:
             if isinstance(child, Element):
                 yield from child._texts()
             else:
                 yield child
+        yield gap
 
     def is_a(self, selector):
         tag, mark, name = selector, "", ""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from quotes.selection import BadQuery, Selection
 from quotes.vocabulary import look_up
+from timeline.paging import NoSuchPage
 
 
 def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -16,7 +17,7 @@ def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
     parameter and a renamed slug lead to the canonical address; a facet without any known value
-    makes the answer a 404.
+    and a page that the result does not have make the answer a 404.
     """
 
     @wraps(view)
@@ -28,7 +29,11 @@ def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         canonical = known.selection.url(request.path)
         if not is_canonical(request, known.selection) and not request.htmx:
             return redirect(canonical)
-        response = view(request, known, *args, **kwargs)
+        try:
+            response = view(request, known, *args, **kwargs)
+        except NoSuchPage as error:
+            context = {"pages": error.pages}
+            response = render(request, "timeline/no_such_page.html", context, status=404)
         if request.htmx:
             response["HX-Push-Url"] = canonical
         if known.is_hopeless and response.status_code == 200:

@@ -24,8 +24,19 @@ class Pages:
     first_url: str
 
 
+class NoSuchPage(Exception):
+    """The address asks for a page that the result does not have; ``pages`` are those it has."""
+
+    def __init__(self, pages: Pages):
+        super().__init__(f"There are {pages.last} pages, and not {pages.current}.")
+        self.pages = pages
+
+
 def page_links(selection: Selection, passages: int, path: str = "/") -> Pages:
-    """The links of a result of so many passages; an empty result has one page."""
+    """The links of a result of so many passages; an empty result has one page.
+
+    Raises NoSuchPage, which the gate answers.
+    """
     last = max(1, -(-passages // PER_PAGE))
 
     def url(number: int) -> str:
@@ -38,7 +49,7 @@ def page_links(selection: Selection, passages: int, path: str = "/") -> Pages:
         if number - before > 1:
             links.append(PageLink(None))
         links.append(PageLink(number, url(number), number == current))
-    return Pages(
+    pages = Pages(
         current=current,
         last=last,
         links=tuple(links),
@@ -46,3 +57,6 @@ def page_links(selection: Selection, passages: int, path: str = "/") -> Pages:
         next_url=url(current + 1) if current < last else "",
         first_url=url(1),
     )
+    if current > last:
+        raise NoSuchPage(pages)
+    return pages

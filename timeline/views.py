@@ -37,8 +37,6 @@ def timeline(request, known: Known):
     matched = selection.narrow(published)
     totals = matched.totals()
     pages = page_links(selection, totals["passages"])
-    if selection.page > pages.last:
-        return render(request, "timeline/no_such_page.html", {"pages": pages}, status=404)
     groups = page_of_years(selection, matched, published)
     is_front = not selection.parameters()
     context = {
