@@ -1,13 +1,24 @@
 """The desks for what editors compose and publish beside the quotations."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseInlineFormSet, ModelForm, ValidationError
 from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin.changes import ChangedFilter
 from quotes.admin.desk import Desk, NumberedInline
-from quotes.models import Contrast, ContrastSide, Correction, GlossaryTerm, ThenAndNow
+from quotes.models import (
+    Contrast,
+    ContrastSide,
+    Correction,
+    GlossaryTerm,
+    Quotation,
+    ThenAndNow,
+)
+from quotes.pairing import candidates
 from quotes.selection import BadQuery, Selection
 
 
@@ -82,10 +93,50 @@ class ThenAndNowDesk(Desk):
     autocomplete_fields = ("topic", "earlier", "later")
     fieldsets = ((None, {"fields": ("topic", "earlier", "later", "is_confirmed")}),)
     provenance = ("ref", "differs")
+    change_list_template = "admin/quotes/thenandnow/change_list.html"
 
     @admin.display(ordering="earlier__speaker")
     def speaker(self, pair):
         return pair.earlier.speaker
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.candidates)
+        return [path("candidates/", view, name="quotes_thenandnow_candidates"), *super().get_urls()]
+
+    def candidates(self, request):
+        """Pairs that might be set side by side; those that an editor ticks are confirmed."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        proposed = candidates()
+        if request.method == "POST":
+            chosen = set(request.POST.getlist("pair"))
+            confirmed = [pair for pair in proposed if _key(pair) in chosen]
+            for pair in confirmed:
+                pair.is_confirmed = True
+                pair.save()
+                self.log_addition(request, pair, [{"added": {}}])
+            messages.success(request, f"Confirmed: {len(confirmed)}.")
+            return redirect("admin:quotes_thenandnow_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Candidates for then and now",
+            "entries": [(_key(pair), pair, _readings(pair)) for pair in proposed],
+        }
+        return render(request, "admin/quotes/thenandnow/candidates.html", context)
+
+
+def _key(pair: ThenAndNow) -> str:
+    return f"{pair.topic.slug} {pair.earlier.ref} {pair.later.ref}"
+
+
+def _readings(pair: ThenAndNow) -> list[tuple[Quotation, str]]:
+    """Each of the two with its reading on the topic, in the topic's words."""
+    return [
+        (quotation, position.stance_label)
+        for quotation in pair.both
+        for position in quotation.positions.filter(topic=pair.topic)
+    ]
 
 
 @admin.register(GlossaryTerm)
