@@ -787,6 +787,21 @@ def test_what_an_editor_corrects_is_kept_and_reported_when_the_article_is_loaded
     assert (dict(report.created), dict(report.updated), report.gone) == ({}, {}, [])
 
 
+def test_what_an_editor_corrects_and_adds_goes_into_the_files_and_differs_no_more(desk, tmp_path):
+    article = Path(settings.BASE_DIR, "fixtures", "the-bureaucracy-in-exile.txt")
+    load_article(article)
+    corrected = Quotation.objects.filter(date="1920").earliest("pk")
+    change(desk, corrected, date="1920-08")
+    add(desk, "quotation", passage=corrected.passage.pk, text="Trotsky’s limited Anti-Stalinism")
+    added = Quotation.objects.latest("pk")
+    assert differs(desk, added) == "This entry was made here and is not in the file yet."
+    call_command("write_annotations", to=tmp_path, verbosity=0)
+    report = load_article(article, tmp_path / "the-bureaucracy-in-exile.yaml")
+    assert (report.kept, report.gone, dict(report.created)) == ([], [], {})
+    for quotation in Quotation.objects.filter(pk__in=[corrected.pk, added.pk]):
+        assert differs(desk, quotation) == "No. It stands here as it was loaded."
+
+
 # History
 
 
