@@ -9,11 +9,12 @@ Where everything is geometry, timeline/chart.py goes on.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models.functions import Left
+from django.db.models import CharField
+from django.db.models.functions import Cast, Left
 from django.urls import reverse
 
 from quotes.choices import DateBasis, QuotationKind, Stance
@@ -111,32 +112,25 @@ class Marks:
 
 
 class Lead(NamedTuple):
-    """The quotation by which a mark is known, as far as it decides where the mark stands."""
+    """A quotation as far as it decides which mark it leads, and where; ``first`` is an ISO day."""
 
     quotation: int
     passage: int
     speaker: int | None
     kind: str
-    first: datetime.date | None
+    first: str | None
     place: int
 
     @property
     def rank(self) -> tuple:
         nested = self.kind == QuotationKind.NESTED
-        return nested, self.first is None, self.first or datetime.date.max, self.place
+        return nested, self.first is None, self.first or "", self.place
 
 
-LEAD = ("pk", "passage_id", "speaker_id", "kind", "date_first", "start")
+Key = tuple[str, int | None, str, int]
+"""What makes a mark: its lane, topic and stance, and its passage."""
+
 FIELDS = (*("ref", "speaker__name", "date"), *("date_first", "date_last", "date_basis"))
-
-
-class Unplaced(NamedTuple):
-    """A mark before its lead is looked up."""
-
-    lane: str
-    topic: int | None
-    stance: str
-    lead: Lead
 
 
 def marks(selection: Selection, quotations) -> Marks:
@@ -144,15 +138,15 @@ def marks(selection: Selection, quotations) -> Marks:
     by = lanes_of(selection)
     topics = {topic.pk: topic for topic in Topic.objects.all()} if _reads(selection) else {}
     if by == "speaker":
-        heads, found = _by_speaker(selection, quotations)
+        heads, leads = _by_speaker(selection, quotations)
     else:
-        heads, found = _by_reading(selection, quotations, by, topics)
-    dated = [mark for mark in found if mark.lead.first]
+        heads, leads = _by_reading(selection, quotations, by, topics)
+    dated = {key: lead for key, lead in leads.items() if lead.first}
     return Marks(
         lanes=heads,
-        tally=Counter((mark.lane, mark.stance, mark.lead.first.year) for mark in dated),
+        tally=Counter((lane, s, int(lead.first[:4])) for (lane, _, s, _), lead in dated.items()),
         marks=_one_by_one(dated, topics) if len(dated) <= MOST else None,
-        undated=len(found) - len(dated),
+        undated=len(leads) - len(dated),
         landmarks=landmarks(),
         phases=phases(selection),
     )
@@ -198,29 +192,25 @@ def opening(text: str, length: int = WORDS) -> str:
 
 def _by_reading(
     selection: Selection, quotations, by: str, topics: dict[int, Topic]
-) -> tuple[dict[str, LaneHead], list[Unplaced]]:
-    leads: dict[tuple[int, int, str], Lead] = {}
-    for topic, stance, lead in _readings(selection, quotations):
-        _keep(leads, (lead.passage, topic, stance), lead)
+) -> tuple[dict[str, LaneHead], dict[Key, Lead]]:
     slugs = {topic.pk: topic.slug for topic in topics.values()}
-    found = [
-        Unplaced(slugs[topic] if by == "topic" else stance, topic, stance, lead)
-        for (_, topic, stance), lead in leads.items()
-    ]
-    used = {mark.lane for mark in found}
+    leads: dict[Key, Lead] = {}
+    for topic, stance, lead in _readings(selection, quotations):
+        lane = slugs[topic] if by == "topic" else stance
+        _keep(leads, (lane, topic, stance, lead.passage), lead)
+    used = {lane for lane, *_ in leads}
     if by == "topic":
         wanted = used | set(selection.topic)
         heads = [topic for topic in topics.values() if topic.slug in wanted]
-        return {topic.slug: _topic_lane(selection, topic) for topic in heads}, found
-    return {stance: _stance_lane(selection, stance) for stance in used}, found
+        return {topic.slug: _topic_lane(selection, topic) for topic in heads}, leads
+    return {stance: _stance_lane(selection, stance) for stance in used}, leads
 
 
-def _by_speaker(selection: Selection, quotations) -> tuple[dict[str, LaneHead], list[Unplaced]]:
+def _by_speaker(selection: Selection, quotations) -> tuple[dict[str, LaneHead], dict[Key, Lead]]:
     leads: dict[int, Lead] = {}
-    for row in quotations.order_by().values_list(*LEAD):
-        lead = Lead(*row)
-        _keep(leads, lead.passage, lead)
-    readings: dict[int, tuple[int, str]] = {}
+    for row in quotations.order_by().values_list(*_lead_columns()):
+        _keep(leads, row[1], Lead(*row))
+    readings: dict[int, tuple[int | None, str]] = {}
     if _reads(selection):
         ranked = sorted(_readings(selection, quotations), key=lambda reading: reading[2].rank)
         for topic, stance, lead in ranked:
@@ -231,38 +221,44 @@ def _by_speaker(selection: Selection, quotations) -> tuple[dict[str, LaneHead], 
     heads = {speaker.slug: _speaker_lane(selection, speaker) for speaker in speakers.values()}
     if None in used:
         heads[""] = LaneHead("Unknown speaker", "", selection.having(), place=("",))
-    return heads, [
-        Unplaced(slugs.get(lead.speaker, ""), *readings.get(lead.passage, (None, "")), lead)
-        for lead in leads.values()
-    ]
+    return heads, {
+        (slugs.get(lead.speaker, ""), *readings.get(passage, (None, "")), passage): lead
+        for passage, lead in leads.items()
+    }
 
 
-def _readings(selection: Selection, quotations) -> Iterable[tuple[int, str, Lead]]:
+def _readings(selection: Selection, quotations) -> Iterator[tuple[int, str, Lead]]:
     """Topic, stance and quotation, for the topics and stances that are asked for."""
     wanted = Position.objects.filter(quotation__in=quotations.order_by().values("pk"))
-    columns = [f"quotation__{column}" for column in LEAD]
-    for topic, stance, *lead in selection.positions(wanted).values_list(
-        "topic_id", "stance", *columns
-    ):
+    columns = ("topic_id", "stance", *_lead_columns("quotation__"))
+    for topic, stance, *lead in selection.positions(wanted).values_list(*columns):
         yield topic, stance, Lead(*lead)
 
 
-def _keep(leads: dict, key: int | tuple, lead: Lead) -> None:
-    if key not in leads or lead.rank < leads[key].rank:
+def _lead_columns(prefix: str = "") -> list:
+    """The columns of a Lead. A date as text sorts as well, and thousands need no parsing."""
+    names = ("pk", "passage_id", "speaker_id", "kind", "date_first", "start")
+    columns: list = [prefix + name for name in names]
+    columns[4] = Cast(columns[4], CharField())
+    return columns
+
+
+def _keep(leads: dict, key: Key | int, lead: Lead) -> None:
+    held = leads.get(key)
+    if held is None or lead.rank < held.rank:
         leads[key] = lead
 
 
-def _one_by_one(found: list[Unplaced], topics: dict[int, Topic]) -> tuple[Mark, ...]:
-    leads = Quotation.objects.filter(pk__in={mark.lead.quotation for mark in found})
+def _one_by_one(leads: dict[Key, Lead], topics: dict[int, Topic]) -> tuple[Mark, ...]:
+    quotations = Quotation.objects.filter(pk__in={lead.quotation for lead in leads.values()})
     # One character more than is shown, so that it is seen where words are left out.
     start = Left("text", WORDS + 1)
-    rows = {pk: row for pk, *row in leads.order_by().values_list("pk", *FIELDS, start)}
+    rows = {pk: row for pk, *row in quotations.order_by().values_list("pk", *FIELDS, start)}
     marks = []
-    for mark in found:
-        ref, speaker, *rest = rows[mark.lead.quotation]
-        reading = _in_words(topics.get(mark.topic), mark.stance)
-        speaker = speaker or "Unknown speaker"
-        marks.append(Mark(mark.lane, mark.stance, reading, ref, speaker, *rest))
+    for (lane, topic, stance, _), lead in leads.items():
+        ref, speaker, *rest = rows[lead.quotation]
+        reading = _in_words(topics.get(topic), stance)
+        marks.append(Mark(lane, stance, reading, ref, speaker or "Unknown speaker", *rest))
     return tuple(sorted(marks, key=lambda mark: (mark.first, mark.last)))
 
 
