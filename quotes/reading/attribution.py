@@ -17,7 +17,7 @@ from .speech import ACCORDING, BY_BEFORE, OBJECT_BEFORE, SPEECH_VERB, WITH_BEFOR
 STRONG, WEAK = 2.4, 1.0
 _POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")
 _AND = re.compile(r"\s(?:and|und|et|y)\s(?P<name>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w-]+)?)")
-_AFTER = re.compile(r"[\s,.;:”\"’»)\]]*(?:\[\w{1,4}\])?\s*(?:as\s)?")
+_AFTER = re.compile(r"[\s,.;:“”\"’»«)\]]*(?:\[\w{1,4}\])?\s*(?:as\s)?")
 _OPENING = re.compile(r"[\s“\"„«‘'(\[:,—–-]*")
 _ATTRIBUTED = re.compile(
     r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial that|den(?:ied|ies) that"
@@ -25,6 +25,26 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:[\w’',-]+\s+){0,5}$")
+# "the curate of the parish … he": somebody without a name
+_ROLE = re.compile(
+    r"\b(?:the|a|an|one|another|this|its|their|local|our)\s(?:[\w’-]+\s){0,2}?(?:curate|secretary|president|delegate|"
+    r"chairman|chair|leader|mayor|minister|member|manager|magistrate|spokesman|spokeswoman|officer|judge|foreman|"
+    r"editor|author|writer|worker|workman|bishop|priest|king|emperor|organi[sz]er|candidate|speaker|witness|doctor|"
+    r"master|employer|weaver|miner|official|solicitor|lawyer|clerk|agent|deputy|historian|journalist|reporter|"
+    r"correspondent|contemporary|man|woman|policeman|prisoner|soldier|general|director|owner)\b(?![’'])"
+)
+_DOCUMENT_SPEAKS = re.compile(
+    r"\b(?:rules?|resolutions?|minutes?|leaflet|circular|petition|handbill|proclamation|charter|placard|telegram|"
+    r"decree|editorial|constitution|byelaws|statutes|motion|poster|banner|preamble)\b[^.:]{0,60}\b(?:read|ran|runs|"
+    r"reads|began|begins|said|stated|declared|recorded|noted|called|demanded|spoke|speaks|asked|resolved)\b",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(r",$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$")
+_SPEECH_NOUN = re.compile(
+    r"\s(?:own\s|first\s|last\s|short\s|later\s|only\s){0,2}(?:answer|reply|response|words?|letter|notice|statement|comments?|remarks?|"
+    r"speech|advice|view|claim|verdict|account|description|conclusion|message|argument|appeal|advert|telegram|diary|"
+    r"report|complaint|warning|declaration|proclamation|slogan|opinion|question|summary|testimony|evidence)\b"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAD_SENTENCES = 2
 
@@ -146,7 +166,9 @@ class Attributor:
         possessive = self.text[mention.start : mention.end].endswith(
             ("’s", "'s", "’", "his", "His")
         )
-        if possessive:
+        if possessive and _SPEECH_NOUN.match(gap) and (introduces or len(gap) < 60):
+            score, why, tight = 3.1, gap.strip().split()[0], introduces
+        elif possessive:
             score = min(score, 1.2)
         if _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip('“"‘(')) and not possessive:
             score += 0.9 + (0.9 if introduces and not verb else 0.0)
@@ -197,7 +219,7 @@ class Attributor:
                 found.append(self._named(mention, 3.6, verb.group(), span.start))
             elif (
                 (verb := SPEECH_VERB.match(between))
-                and len(between.split()) <= 3
+                and len(between.split()) <= (7 if _APPOSITION.search(between) else 3)
                 and not OBJECT_BEFORE.search(between + " ")
             ):
                 strength = 3.4 if not between.lower().endswith(" by") else 3.2
@@ -235,6 +257,10 @@ class Attributor:
         sentences = self.document.sentences_of(index)
         at = max(0, bisect_right(sentences, (pronoun.start, len(self.text))) - 1)
         for low, high in reversed(sentences[max(0, at - 4) : at + 1]):
+            named = [m for m in self._mentions(low, min(high, pronoun.start)) if m.kind == "person"]
+            after = named[-1].end if named else low
+            if _ROLE.search(self._own_words(after, min(high, pronoun.start))):
+                return ""
             persons = [
                 m
                 for m in self._mentions(low, min(high, pronoun.start))
@@ -275,10 +301,26 @@ class Attributor:
         low, high = self.document.sentence_around(span.start, span.end)
         return [m for m in self._mentions(low, high) if m.kind == "person"]
 
-    def names_anybody(self, span: Span) -> bool:
-        """Whether the sentence names a person or body before the quotation."""
+    def names_anybody(self, span: Span, besides: str) -> bool:
+        """Whether the sentence names a person or body before the quotation, ``besides`` a title."""
         low, _ = self.document.sentence_around(span.start, span.end)
-        return bool(self._mentions(low, span.start))
+        named = [m for m in self._mentions(low, span.start) if m.kind != "pronoun"]
+        return any(m.key.casefold() not in besides.casefold() for m in named)
+
+    def introduction(self, span: Span) -> str:
+        """The author's own words of the sentence before the quotation."""
+        low, _ = self.document.sentence_around(span.start, span.end)
+        return self._own_words(low, span.start)
+
+    def document_speaks(self, span: Span) -> bool:
+        """Whether the words are introduced as those of rules, minutes, a resolution, a placard."""
+        low, high = self.document.sentence_around(span.start, span.end)
+        if span.kind == BLOCK:
+            index = self.document.block_index(span.start)
+            if not index:
+                return False
+            low, high = self.document.sentences_of(index - 1)[-1]
+        return _DOCUMENT_SPEAKS.search(self._own_words(low, min(high, span.start))) is not None
 
     def remember(self, key: str) -> None:
         """Note who spoke, so that a later pronoun can be theirs."""

@@ -82,10 +82,9 @@ def _quotation_after(draft: Draft, index: int, starts: list[int]) -> int | None:
     first = draft.blocks[index + 1]
     if not _can_be_quoted(draft, first) or runs_on and not _begins_low(draft, first):
         return None
-    last = _last_paragraph(draft, index + 1, starts)
-    if last is None and marked and text.endswith(":"):
-        return index + 1 if not _marks_in(draft, first, starts) else None
-    return last
+    if marked and not _marks_in(draft, first, starts):
+        return index + 1 if text.endswith(":") else None
+    return _last_paragraph(draft, index + 1, starts)
 
 
 def _begins_low(draft: Draft, block: RawBlock) -> bool:

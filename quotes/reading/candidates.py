@@ -89,7 +89,7 @@ class Collector:
                 self._end_carry()
             else:
                 self.carry = (*self.carry[:3], index)
-        for pair in marks.pairs:
+        for pair in self._split_at_marks(marks):
             self._add_pair(pair, index, note)
         self._take_defects(marks, index, block, note)
 
@@ -133,6 +133,21 @@ class Collector:
         end = covers[0].start if covers else min(sentence_end, block.end)
         return after + len(self.text[after:end].rstrip())
 
+    def _split_at_marks(self, marks: Marks) -> list[Pair]:
+        """A pair across a note mark is two quotations, each of which lacks a mark of its own."""
+        whole = []
+        for pair in marks.pairs:
+            inside = [c for c in self.covers.between(pair.start, pair.end) if c.label is not None]
+            glued = inside and not self.text[inside[0].start - 1].isspace()
+            if pair.kind == "single" or not glued or inside[0].start - pair.start < 20:
+                whole.append(pair)
+                continue
+            marks.unclosed.append((pair.outer_start, pair.start, "curly"))
+            marks.unopened.append((pair.end, pair.outer_end, "curly"))
+        marks.unclosed.sort()
+        marks.unopened.sort()
+        return whole
+
     def _add_pair(self, pair: Pair, index: int, note: NoteText | None) -> None:
         self.found.append(
             Candidate(
@@ -150,11 +165,11 @@ class Collector:
     def _take_defects(self, marks: Marks, index: int, block: Block, note: NoteText | None) -> None:
         double = [mark for mark in marks.unclosed if mark[2] in _OPENING]
         if double and self.carry is None:
-            *earlier, last = double
-            for mark in earlier:
+            for number, mark in enumerate(double):
                 self.carry = (mark[0], mark[1], mark[2], index)
-                self._end_carry()
-            self.carry = (*last, index)
+                closed_later = any(unopened[0] > mark[0] for unopened in marks.unopened)
+                if number < len(double) - 1 or closed_later:
+                    self._end_carry()
         for at, after, _ in marks.unopened:
             self._problem(at, "quotation mark closes and never opened")
             start = self._start_without_mark(at, block)

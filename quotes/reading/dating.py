@@ -25,7 +25,7 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:in|on|dated|im|am|en|le|el|vom|du|del)\s(?:the (?:spring|summer|autumn|fall|winter) of |early (?:in )?|late |mid-)?"
     r"|[(\[,–—]\s?|\b(?:early|late) in "
     r"|\b(?:comments?|words|letter|speech|article|statement|remarks?|resolution|report|appeal|declaration|essay|"
-    r"pamphlet|editorial|manifesto|minutes?|programme) (?:of|from|for) (?:early |late )?)$",
+    r"pamphlet|congress|conference|meeting|convention|assembly|rally|editorial|manifesto|minutes?|programme) (?:of|from|for) (?:early |late )?)$",
     re.IGNORECASE,
 )
 _NOT_OF_THE_WORDS = re.compile(
@@ -127,6 +127,8 @@ class Dater:
 
     def _dates_words(self, text: str, date: FoundDate, attributed: bool) -> bool:
         before, after = text[: date.start], text[date.end :]
+        if re.search(r"\b(?:who|which|whom|whose)\b[^,]*$", before):
+            return False
         if _UP_TO_QUOTE.fullmatch(after) and not _CLAUSE.search(_since_verb(before)):
             return _PREPOSITION.search(before) is not None or before.endswith("mid-")
         if not attributed:

@@ -26,6 +26,9 @@ def mark_headings(draft: Draft, wrapped: bool) -> None:
     """
     entries = {_key(draft.text_of(b)) for b in draft.blocks if b.kind == "contents"}
     blocks = draft.blocks
+    titles = {_key(draft.text_of(b)) for b in blocks if b.kind == "paragraph" and _is_short(b)}
+    if len(titles & entries) * 2 < len(entries):
+        entries = set()
     for number, block in enumerate(blocks):
         if block.kind != "paragraph":
             continue
@@ -39,6 +42,10 @@ def mark_headings(draft: Draft, wrapped: bool) -> None:
             and _stands_as_heading(draft, number, text, wrapped)
         ):
             block.kind, block.level = "heading", 1
+
+
+def _is_short(block: RawBlock) -> bool:
+    return block.end - block.start <= _MAX_HEADING
 
 
 def _key(text: str) -> str:

@@ -44,12 +44,12 @@ def plain_label(label: str) -> str:
 
 def find_notes(draft: Draft) -> None:
     """Turn the blocks that are notes into notes, wherever in the text they stand."""
-    if draft.notes:
+    if draft.notes and draft.marks:
         return
     found = _bracketed_notes(draft)
     if found:
         _take_notes(draft, found)
-    else:
+    elif not draft.notes:
         find_numbered_notes(draft)
 
 
@@ -57,7 +57,7 @@ def _bracketed_notes(draft: Draft) -> dict[int, tuple[str, int]]:
     """Block index → (label, length of the leading mark)."""
     candidates: dict[int, tuple[str, int]] = {}
     for index, block in enumerate(draft.blocks):
-        if block.kind in ("heading", "header", "contents", "aside"):
+        if block.kind in ("heading", "header", "contents", "aside", "note"):
             continue
         match = BRACKETED_NOTE.match(draft.text, block.start, block.end)
         if match and not _is_editorial(draft.text, match):
@@ -111,6 +111,7 @@ def _take_notes(draft: Draft, found: dict[int, tuple[str, int]]) -> None:
             draft.notes[-1] = NoteText(last.label, last.start, block.end)
         else:
             current = None
+    draft.notes.sort(key=lambda note: note.start)
     _merge_note_blocks(draft)
 
 

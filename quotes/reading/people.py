@@ -108,7 +108,9 @@ _NOT_BODIES = words(
     VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
     """
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|throughout|around|outside|across|visited)\s$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|throughout|around|outside|across|visited|the|The|an?|An?|der|die|das|Der|"
+    r"Die|Das|eine?[rnms]?|Eine?|le|la|les|Le|La|Les|une?|Une?|el|los|las|El|Los|Las)\s$"
+)
 
 
 @dataclass(frozen=True, slots=True)

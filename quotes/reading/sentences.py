@@ -28,6 +28,10 @@ _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _MAX_WORD = 14
+# "3. November 1905"
+_MONTH_AFTER = re.compile(
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+)
 
 
 def _ends_sentence(text: str, match: re.Match[str], low: int) -> bool:
@@ -37,6 +41,8 @@ def _ends_sentence(text: str, match: re.Match[str], low: int) -> bool:
     word = _LAST_WORD.search(text, max(low, match.start() - _MAX_WORD), match.start())
     if word is None:
         return True
+    if word.group().isdigit() and len(word.group()) <= 2 and _MONTH_AFTER.match(text, match.end()):
+        return False
     return not (_INITIALS.fullmatch(word.group()) or word.group().lower() in ABBREVIATIONS)
 
 

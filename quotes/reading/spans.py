@@ -78,6 +78,7 @@ class _Judge:
         self._strong: dict[tuple[int, int], bool] = {}
         for candidate in candidates:
             candidate.cover = self._cover(candidate)
+        self._share_with_carried(candidates)
         self._singles_quote = self._uses_singles(candidates)
         self._emphasis = sorted((s.start, s.end) for s in document.styles if s.kind == "emphasis")
         self._quotes_in_italics = self._italic_share(candidates)
@@ -110,6 +111,14 @@ class _Judge:
             if candidate.cover and not candidate.single and not is_fragment(self._text(candidate)):
                 sentence = self.document.sentence_around(candidate.start, candidate.end)
                 self._strong[(sentence[0], candidate.cover.start)] = True
+
+    def _share_with_carried(self, candidates: list[Candidate]) -> None:
+        """ "“The strike began,” wrote Fell. “There was …" and on for paragraphs: one note for both."""
+        for first, second in zip(candidates, candidates[1:], strict=False):
+            block = self.document.blocks[first.block]
+            runs_on = second.start < block.end < second.end
+            if first.cover is None and first.note is None and runs_on and not second.is_block:
+                first.cover = second.cover
 
     # -- one candidate -------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ _STEMS = (
     "|explain(?:s|ed|ing)?|expound(?:s|ed|ing)?|express(?:es|ed|ing)?|held that|hold(?:s|ing) that|indicat(?:e[sd]?|ing)|inform(?:s|ed)?"
     "|insist(?:s|ed|ing)?|inveigh(?:s|ed)?|lament(?:s|ed|ing)?|maintain(?:s|ed|ing)?|mention(?:s|ed|ing)?|not(?:e[sd]|ing)"
     "|object(?:s|ed|ing)?|observ(?:e[sd]?|ing)|point(?:s|ed|ing)? out|ponder(?:s|ed)?|predict(?:s|ed)?|proclaim(?:s|ed|ing)?|promis(?:e[sd]?|ing)"
-    "|pronounc(?:e[sd]|ing)|propos(?:e[sd]?|ing)|protest(?:s|ed|ing)?|put(?:s)? it|quipp?(?:s|ed)|recall(?:s|ed|ing)?|recogni[sz](?:e[sd]?|ing)"
+    "|quot(?:es|ed)|reproduc(?:es|ed)|reprint(?:s|ed)|pronounc(?:e[sd]|ing)|propos(?:e[sd]?|ing)|protest(?:s|ed|ing)?|put(?:s)? it|quipp?(?:s|ed)|recall(?:s|ed|ing)?|recogni[sz](?:e[sd]?|ing)"
     "|recount(?:s|ed|ing)?|record(?:s|ed)|reflect(?:s|ed)|reiterat(?:e[sd]?|ing)|re-iterated?|reject(?:s|ed|ing)|remark(?:s|ed|ing)?|remember(?:s|ed|ing)?"
     "|repeat(?:s|ed|ing)?|repl(?:y|ied|ies|ying)|report(?:s|ed|ing)?|respond(?:s|ed|ing)?|retort(?:s|ed)?"
     "|said|say(?:s|ing)?|spoke|speak(?:s|ing)?|stat(?:e[sd]?|ing)|stress(?:es|ed|ing)?|suggest(?:s|ed|ing)?|summari[sz](?:e[sd]?|ing)"

@@ -13,12 +13,14 @@ from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attri
 from .citations import Reference
 from .classics import first_year_of
 from .covers import Cover
+from .datewords import last_year
 from .dating import Dater, as_evidence
 from .model import Document
-from .notes import Resolver, same_title
+from .notes import Resolver, fold_title, same_title
 from .parsed import NESTED, Evidence, Passage, Resolved, Span, Suggestion, Work
 from .people import People, surname
 from .spans import SpanReading
+from .speech import SPEECH_VERB
 from .topics import hint_topics
 from .workdates import WorkDates
 
@@ -26,6 +28,11 @@ _SAMPLE, _FEW = 400, 5
 # Collections in which several people speak: their sentence's name is not the work's author
 _MANY_VOICES = re.compile(
     r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate)\b",
+    re.IGNORECASE,
+)
+_QUOTES_OTHERS = re.compile(r"\b(?:quot|cit|reprint|reproduc)(?:es|ed|ing|s)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:newspaper|paper|journal|magazine|gazette|organ|editorial|weekly|daily|zeitung|blatt|journal|periódico|diario)\b",
     re.IGNORECASE,
 )
 _ONE_VOICE = re.compile(
@@ -279,12 +286,17 @@ class Suggester:
 
     def _from_paper(self, span: Span, work: Work) -> tuple[Evidence, str]:
         """A paper's own words, where the sentence has nobody else who could have said them."""
-        if self.attributor.names_anybody(span):
+        if self.attributor.names_anybody(span, work.title):
             return Evidence(None, f"{work.title} is cited, but may only report these words"), ""
+        said = self.attributor.introduction(span)
+        named = fold_title(work.title) in fold_title(said) or _PAPER.search(said) is not None
+        if not named and SPEECH_VERB.search(said):
+            return Evidence(None, "somebody speaks whom neither note nor sentence names"), ""
         name = re.sub(
             r"\s(?:minutes?|editorial|report|leader)\b.*$", "", work.title, flags=re.IGNORECASE
         )
-        return Evidence(name, f"the note cites {work.title}, and nobody else is named", 0.5), name
+        reason = f"the note cites {work.title}, and nobody else is named"
+        return Evidence(name, reason, 0.75 if named else 0.5), name
 
     def _from_context(self, span: Span) -> tuple[Evidence, str]:
         """A title without an author: the text has named the person who is spoken of here."""
@@ -311,6 +323,8 @@ class Suggester:
     ) -> tuple[Evidence, str]:
         name, key = self._display(authors)
         keys = {surname(author) for author in authors}
+        if said.key in keys and _QUOTES_OTHERS.search(said.reason):
+            return Evidence(None, f"{name} quotes somebody else here"), ""
         if said.key in keys:
             if len(keys) > 1:
                 single = self.people.name_of(said.key) if " and " not in said.name else name
@@ -322,6 +336,8 @@ class Suggester:
         if said.tight and said.strength >= limit:
             reason = f"{said.reason}, though the work is by {name}"
             return Evidence(said.name, reason, 0.6), said.key
+        if not said.name and self.attributor.document_speaks(span):
+            return Evidence(None, f"{name} is cited, but the sentence quotes a document"), ""
         confidence = 0.75 if inferred else 0.88
         return Evidence(name, f"author of the work cited: {name}", confidence), key
 
@@ -542,6 +558,8 @@ class Suggester:
         for index, evidence in enumerate(self.dates):
             if evidence.value and self.keys[index]:
                 by_speaker.setdefault(self.keys[index], []).append(evidence.value)
+        stated = [e.value for e in self.dates if e.value and e.basis == "stated"]
+        latest = max((last_year(value) for value in stated), default=0)
         for index, span in enumerate(self.spans):
             reference, work = self.reference_of[index], self._work(self.reference_of[index])
             if self.dates[index].value or work is None or span.kind == NESTED:
@@ -553,8 +571,10 @@ class Suggester:
                 if known.value:
                     self.dates[index] = known
                     continue
-                described = " ".join(self._described.get(key, []))
-                self.dates[index] = works.first_edition(work, by_speaker.get(key, []), described)
+                described = self._described.get(key, [])
+                self.dates[index] = works.first_edition(
+                    work, by_speaker.get(key, []), described, latest
+                )
 
     # -- results -------------------------------------------------------------------------------
 

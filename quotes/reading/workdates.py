@@ -13,6 +13,7 @@ from .datewords import FoundDate, find_dates, first_year
 from .model import Document
 from .notes import fold_title
 from .parsed import Evidence, Work
+from .speech import SPEECH_VERB
 from .wordindex import WordIndex, words_of
 
 _DATED_TITLE = re.compile(
@@ -35,9 +36,11 @@ _ORDINAL = re.compile(
     rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<number>\d{{1,2}})(?:st|nd|rd|th)\b", re.IGNORECASE
 )
 _MEETING = re.compile(r"\b(?:Congress|Conference|Plenum|Convention)\b")
+_WRITTEN = re.compile(r"^\W*(?:written|published|composed|issued|drafted)\s(?:in|on|during)\s$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^\W*(?:in|by|im|en)\s(?:early |late |mid-)?$", re.IGNORECASE)
 _REPRINT = re.compile(
-    r"\b(?:memoirs?|my|diar|recollections|reminiscences|autobiography|letters|papers|selected|collected|writings|"
+    r"\b(?:memoirs?|memories|erinnerungen|memoiren|tagebuch|gesammelte|ausgewählte|schriften|werke|souvenirs|mémoires|œuvres|"
+    r"memorias|recuerdos|obras|cartas|ricordi|my|diar|recollections|reminiscences|autobiography|letters|papers|selected|collected|writings|"
     r"works|reader|documents|speeches|anthology|essays|proceedings|reprint|facsimile|manifesto|capital)\b",
     re.IGNORECASE,
 )
@@ -131,7 +134,8 @@ class WorkDates:
                 return self._evidence(date, "the text calls it that of")
             if date.start > end and _PUBLISHED.search(before) and date.start - end < 80:
                 return self._evidence(date, f"“{_tail(before)} {self._printed(date)}”")
-            if _LEAD_IN.match(self.text[low : date.start]) and date.end < at:
+            written = _WRITTEN.match(self.text[low : date.start])
+            if (written or _LEAD_IN.match(self.text[low : date.start])) and date.end < at:
                 return self._evidence(date, "the sentence that names it begins with")
         return self._next_sentence(high) or self._in_note(low, high) or _OPEN
 
@@ -200,15 +204,23 @@ class WorkDates:
 
     # -- first editions ------------------------------------------------------------------------
 
-    def first_edition(self, work: Work, speaker_dates: list[str], described: str) -> Evidence:
-        """A later writer's book is of its imprint year, unless something speaks for a reprint."""
+    def first_edition(
+        self, work: Work, speaker_dates: list[str], described: list[str], latest: int
+    ) -> Evidence:
+        """The imprint year of a book that shows no sign of being a reprint.
+
+        Either the edition is no younger than what else the text dates (``latest``), or its author is
+        a later writer: nowhere described, or in the present tense.
+        """
         main = re.split(r"[:;]\s", work.title)[0]
         if not (work.publisher and work.year) or work.container or _REPRINT.search(main):
             return _OPEN
         year = int(work.year)
-        if _WITNESS.search(described) or self.latest and year > self.latest:
+        if _WITNESS.search(" ".join(described)) or self.latest and year > self.latest:
             return _OPEN
         if any(year - first_year(date) > _LATER_WRITER_GAP for date in speaker_dates):
+            return _OPEN
+        if year > latest and described and not _writes_in_present(described):
             return _OPEN
         return Evidence(
             work.year, f"first published, as far as the note shows, in {year}", 0.6, "inferred"
@@ -221,6 +233,12 @@ class WorkDates:
                 if dates:
                     return dates[-1].year
         return None
+
+
+def _writes_in_present(described: list[str]) -> bool:
+    """ "suggests", "adds", "points out": how one speaks of a book on the shelf."""
+    verbs = [verb.group().lower() for text in described for verb in SPEECH_VERB.finditer(text)]
+    return not verbs or any(re.search(r"(?:s|s out|s it)$", verb) for verb in verbs)
 
 
 def _ordinal(match: re.Match[str]) -> int:

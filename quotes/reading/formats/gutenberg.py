@@ -20,6 +20,7 @@ TOKENS = re.compile(
     | (?P<strong>(?<![\w=])=(?=[^\s=])|(?<=[^\s=])=(?![\w=]))
     | \[(?:Pg|pg|Page|p\.)\s?\d+\]
     | \{\d{1,4}\}
+    | ♦[^♦\n]{1,120}♦\s?
     """,
     re.VERBOSE,
 )
@@ -38,6 +39,7 @@ _ASIDE = re.compile(
 _CONTENTS = re.compile(r"(?:table of )?contents\.?$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r".*(?:\.\s?\.\s?\.|\s{2,}|\s)(?:\d{1,4}|[ivxlc]+)$")
 _MAX_NOTE = 12_000
+_WIDE_GAP = 3
 
 
 def read(source: str) -> Draft:
@@ -144,19 +146,17 @@ class _Reader:
 
 
 def _mark_contents(draft: Draft) -> None:
-    """Entries under a heading "Contents": short lines that end in a page number."""
+    """Entries under a heading "Contents", until a wide gap or the first paragraph of text."""
+    entries = 0
     inside = False
     for block in draft.blocks:
         text = draft.text_of(block)
-        if block.kind != "paragraph":
-            continue
-        if _CONTENTS.fullmatch(text.strip()):
-            inside = True
+        if not inside and _CONTENTS.fullmatch(text.strip()):
+            inside, entries = True, 0
             block.kind = "contents"
         elif inside:
-            if len(text) > 2000 and not _CONTENTS_ENTRY.fullmatch(text[-60:]):
-                inside = False
-            elif len(text) < 120 or _CONTENTS_ENTRY.fullmatch(text[-60:]):
-                block.kind = "contents"
-            else:
-                inside = False
+            is_entry = len(text) < 120 or _CONTENTS_ENTRY.fullmatch(text[-60:]) is not None
+            if not is_entry or entries and block.gap >= _WIDE_GAP:
+                return
+            entries += 1
+            block.kind = "contents"
