@@ -26,10 +26,21 @@ def sections_with_passages(article: Article, published) -> list[SectionWithPassa
     ]
 
 
+REASONS = {
+    "title": "titles",
+    "name": "names",
+    "term": "terms without a source",
+    "echo": "words quoted before, taken up again",
+    "requotation": "declared re-quotations",
+    "scare-quote": "words set apart by the author",
+    "question": "questions in paraphrase",
+}
+
+
 def left_out_by_reason() -> list[tuple[str, int]]:
     """Why spans in quotation marks are no quotations here, the most frequent reason first."""
     counts = Counter(
-        entry["reason"]
+        REASONS.get(entry["reason"], entry["reason"])
         for left_out in Article.objects.values_list("left_out", flat=True)
         for entry in left_out
     )

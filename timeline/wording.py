@@ -2,7 +2,6 @@
 
 import re
 
-from quotes.choices import Stance
 from quotes.vocabulary import Known
 
 SITE_NAME = "Who said what, when"
@@ -47,30 +46,35 @@ def listed(words: list[str], conjunction: str = "or") -> str:
 
 def title(known: Known) -> str:
     """The selection as a heading: "Leon Trotsky on Soviets, argues for, 1918–1923"."""
-    selection, labels = known.selection, known.labels
-    parts = []
-    who = listed(list(labels["speaker"].values())) if selection.speaker else ""
-    about = listed(list(labels["topic"].values())) if selection.topic else ""
-    if who and about:
-        parts.append(f"{who} on {about}")
-    elif who or about:
-        parts.append(who or about)
-    if selection.stance:
-        parts.append(listed([str(Stance(s).label) for s in labels["stance"]]) or "unknown reading")
-    if selection.q:
+    parts = described(known) or ["All quotations"]
+    return ", ".join([*parts, known.selection.years_in_words()])
+
+
+def described(known: Known, without: frozenset[str] = frozenset()) -> list[str]:
+    """What a selection asks for in words, years apart; ``without`` are parameters left unsaid."""
+    said = {facet: _names(known, facet) for facet in known.labels if facet not in without}
+    selection = known.selection
+    parts = [" on ".join(name for name in (said.get("speaker"), said.get("topic")) if name)]
+    parts.append(said.get("stance", ""))
+    if selection.q and "q" not in without:
         parts.append(quoted(selection.q))
-    if selection.source:
-        parts.append(f"from {listed(list(labels['source'].values())) or 'an unknown work'}")
-    if selection.section:
-        parts.append(f"in {listed([f'“{title}”' for title in labels['section'].values()])}")
-    if selection.basis:
-        parts.append(f"date {listed(list(labels['basis'].values()))}")
-    if selection.standing:
-        parts.append(listed([f"{label}s" for label in labels["standing"].values()]))
-    if selection.ref:
+    for facet, words in (("source", "from"), ("section", "in"), ("basis", "date")):
+        if said.get(facet):
+            parts.append(f"{words} {said[facet]}")
+    parts.append(said.get("standing", ""))
+    if selection.ref and "ref" not in without:
         parts.append(counted(len(selection.ref), "chosen quotation"))
-    parts = [part for part in parts if part] or ["All quotations"]
-    return f"{', '.join(parts)}, {selection.years_in_words()}"
+    return [part for part in parts if part]
+
+
+def _names(known: Known, facet: str) -> str:
+    """The chosen values of a facet by their names; an unknown one in quotation marks."""
+    names = list(known.labels[facet].values())
+    if facet == "section":
+        names = [f"“{name}”" for name in names]
+    if facet == "standing":
+        names = [f"{name}s" for name in names]
+    return listed(names + [f"“{value}”" for value in known.unknown.get(facet, ())])
 
 
 def description(totals: dict[str, int]) -> str:
@@ -79,12 +83,13 @@ def description(totals: dict[str, int]) -> str:
 
 
 def quotation_title(quotation) -> str:
-    """ "Leon Trotsky, 1936: “obviously in conflict with the spirit…”" """
+    """ "Leon Trotsky, 1936: “obviously in conflict with the spirit”…" """
     words = quotation.text.split()
-    start = " ".join(words[:9]) + ("…" if len(words) > 9 else "")
+    start = " ".join(words[:9])
+    goes_on = "…" if len(words) > 9 else ""  # outside the marks: inside it would be the article's
     date = quotation.historical_date
     when = f", {date.in_words()}" if date else ""
-    return f"{quotation.speaker or 'Unknown speaker'}{when}: “{start}”"
+    return f"{quotation.speaker or 'Unknown speaker'}{when}: “{start}”{goes_on}"
 
 
 def quotation_preview(quotation) -> str:
@@ -98,8 +103,36 @@ def quotation_preview(quotation) -> str:
     return f"{who}, {when}{work}, quoted by {quoter} ({article.issued})."
 
 
-def contrast_title(labels: list[str]) -> str:
-    return f"Contrast: {' · '.join(labels)}" if len(labels) > 1 else f"Contrast with {labels[0]}"
+def side_name(known: Known, shared: frozenset[str]) -> str:
+    """A side of a contrast by what is its own: "Leon Trotsky, up to 1923" or "Up to 1923"."""
+    parts = described(known, shared)
+    if "years" not in shared and not known.selection.ref:
+        parts.append(known.selection.years_in_words())
+    name = ", ".join(parts) or "All quotations"
+    return name[0].upper() + name[1:]
+
+
+def contrast_title(names: list[str], shared: list[str], years: str) -> str:
+    """What holds for every side, then the sides, then the years where they are the same.
+
+    >>> contrast_title(["Ada", "Ben"], ["Soviets"], "1918–1940")
+    'Soviets: Ada · Ben, 1918–1940'
+    """
+    sides = " · ".join(names) if names[1:] else f"Contrast with {names[0]}"
+    head = f"{', '.join(shared)}: " if shared else ""
+    return f"{head}{sides}{', ' if years else ''}{years}"
+
+
+def agreeing(label: str, number: int) -> str:
+    """A reading's verb with the number of passages that it has.
+
+    >>> agreeing("argues for", 1), agreeing("denies", 2)
+    ('1 argues for', '2 deny')
+    """
+    verb, gap, rest = label.partition(" ")
+    if number != 1:
+        verb = f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
+    return f"{number} {verb}{gap}{rest}"
 
 
 def with_evidence(quotation, citation: str, address: str) -> str:

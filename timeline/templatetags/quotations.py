@@ -88,3 +88,15 @@ def carry(url: str, selection) -> str:
     path, hash_, fragment = url.partition("#")
     joint = "&" if "?" in path else "?"
     return f"{path}{joint}readings=off{hash_}{fragment}"
+
+
+@register.filter
+def opening(text: str, words: int) -> str:
+    """The first words of a text, without a sign that it goes on: "…" is for the article's cuts."""
+    return " ".join(text.split()[:words])
+
+
+@register.filter
+def goes_on(text: str, words: int) -> bool:
+    """Whether the text is longer than its opening; pages say so outside the quotation marks."""
+    return len(text.split()) > words
