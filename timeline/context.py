@@ -1,4 +1,4 @@
-"""What every page shows: the selection lines of articles with something published, and how to reach the editors."""
+"""What every page shows: the selection lines of what is published, and the editors' address."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
