@@ -64,6 +64,13 @@ class Comparison:
         inherited = [pair for pair in self.shared.pairs if pair[0] not in own]
         return Selection.from_query(Part((*inherited, *side.pairs)).query())
 
+    @property
+    def common(self) -> frozenset[str]:
+        """The parameters that no side has of its own; "years" where no side says any."""
+        own = {name for side in self.sides for name, _ in side.pairs}
+        years = set() if own & {"from", "to", "years"} else {"years"}
+        return frozenset({name for name, _ in self.shared.pairs} - own | years)
+
     def parameters(self) -> list[tuple[str, str]]:
         lettered = zip(LETTERS, self.sides, strict=False)
         return [
@@ -121,9 +128,15 @@ def of_refs(*groups: list[str]) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """How many passages of a side are read so: as shapes to count, and in words."""
+
     stance: str
-    label: str
+    words: str
     count: int
+
+    @property
+    def shapes(self) -> range:
+        return range(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +182,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Contrasted:
-    """Everything that the page of a contrast shows."""
+    """Everything that the page of a contrast shows.
 
+    ``columns`` are each side's own rows, where no year stands on two sides: there is nothing to
+    align then, and the texts can stand beside each other. Else they are empty.
+    """
+
+    title: str
     sides: tuple[Side, ...]
     rows: tuple[Row, ...]
+    columns: tuple[tuple[Side, tuple[Row, ...]], ...]
     topic: Topic | None
     shows_readings: bool
 
@@ -183,10 +202,15 @@ def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contr
     knowns = [look_up(selection) for selection in comparison.selections()]
     found = [_found(known, published) for known in knowns]
     topic = _topic(knowns, [side_cards for _, side_cards in found])
+    common = comparison.common
+    names = labels or [
+        _name(known, side_cards, common)
+        for known, (_, side_cards) in zip(knowns, found, strict=True)
+    ]
     sides = tuple(
         Side(
             letter=LETTERS[index],
-            label=labels[index] if labels else wording.title(known),
+            label=names[index],
             known=known,
             totals=totals,
             cards=tuple(side_cards),
@@ -197,7 +221,34 @@ def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contr
         for index, (known, (totals, side_cards)) in enumerate(zip(knowns, found, strict=True))
     )
     shows_readings = all(known.selection.shows_readings for known in knowns)
-    return Contrasted(sides, tuple(_rows(sides)), topic, shows_readings)
+    return Contrasted(
+        title=_title(names, knowns, common),
+        sides=sides,
+        rows=tuple(_rows(sides)),
+        columns=_columns(sides),
+        topic=topic,
+        shows_readings=shows_readings,
+    )
+
+
+def _name(known: Known, side_cards: list[Card], common: frozenset[str]) -> str:
+    """A side's name; that of chosen quotations says whose they are and of which years."""
+    if not known.selection.ref or "ref" in common or not side_cards:
+        return wording.side_name(known, common)
+    speakers = dict.fromkeys(str(card.lead.speaker or "Unknown speaker") for card in side_cards)
+    names = list(speakers) if len(speakers) < 3 else [*list(speakers)[:2], "others"]
+    years = sorted({card.lead.year for card in side_cards if card.lead.year})
+    when = "–".join(str(year) for year in dict.fromkeys([*years[:1], *years[-1:]]))
+    return ", ".join(part for part in (wording.listed(names, "and"), when or "undated") if part)
+
+
+def _title(names: list[str], knowns: list[Known], common: frozenset[str]) -> str:
+    if not knowns:
+        return ""
+    shared = wording.described(knowns[0], frozenset(PARAMETERS) - common)
+    chosen = any(known.selection.ref for known in knowns)
+    years = "" if chosen or "years" not in common else knowns[0].selection.years_in_words()
+    return wording.contrast_title(names, shared, years)
 
 
 def _found(known: Known, published) -> tuple[dict[str, int], list[Card]]:
@@ -244,7 +295,9 @@ def _balance(side_cards: list[Card], topic: Topic | None) -> tuple[Reading, ...]
         if position.topic_id == topic.pk
     )
     return tuple(
-        Reading(stance, topic.stance_label(stance), counts[stance])
+        Reading(
+            stance, wording.agreeing(topic.stance_label(stance), counts[stance]), counts[stance]
+        )
         for stance in Stance.values
         if counts[stance]
     )
@@ -261,6 +314,13 @@ def _rows(sides: tuple[Side, ...]) -> list[Row]:
     if any(card.lead.year is None for side in sides for card in side.cards):
         rows.append(Row(None, None, _cells(sides, None)))
     return rows
+
+
+def _columns(sides: tuple[Side, ...]) -> tuple[tuple[Side, tuple[Row, ...]], ...]:
+    years = [year for side in sides for year in {card.lead.year for card in side.cards}]
+    if len(sides) < 2 or len(years) > len(set(years)):
+        return ()
+    return tuple((side, tuple(_rows((side,)))) for side in sides)
 
 
 def _cells(sides: tuple[Side, ...], year: int | None) -> tuple[tuple[Side, tuple[Card, ...]], ...]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from quotes.models import Contrast, FormerSlug, ThenAndNow
 from quotes.selection import BadQuery, Selection
-from timeline import wording
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
 from timeline.gate import bad_query, readings_only
@@ -29,7 +28,7 @@ def contrast(request):
         return _contrasts(request, comparison)
     shown = contrasted(comparison)
     context = {
-        "title": wording.contrast_title([side.label for side in shown.sides]),
+        "title": shown.title,
         "canonical": request.build_absolute_uri(comparison.url()),
         "comparison": comparison,
         "contrast": shown,
