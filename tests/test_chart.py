@@ -324,11 +324,11 @@ def test_a_stance_has_its_own_class_and_shape(stance):
 
 def test_a_mark_is_named_by_speaker_date_reading_and_first_words():
     words = "We have more than once been accused of having substituted for the dictatorship"
-    named = mark("1920-07-23", "advocates", basis="inferred", start=words + " of the Soviets")
+    named = mark("1920-07-23", "advocates", basis="inferred", start=words + " of it")
     assert named.name == (
         "Speaker, 23 July 1920, date inferred.\n"
         "Soviets: argues for.\n"
-        "“We have more than once been accused of having substituted for the dictatorship…”"
+        "“We have more than once been accused of having substituted for the dictatorship” …"
     )
 
 
@@ -338,14 +338,27 @@ def test_a_mark_is_named_by_speaker_date_reading_and_first_words():
         ("Short words", "Short words"),
         ("One paragraph\n\nand another", "One paragraph and another"),
         ("x" * 80, "x" * 80),
-        ("x" * 40 + " " + "y" * 40, "x" * 40 + "…"),
-        ("z" * 81, "z" * 79 + "…"),
-        ("x" * 70 + ", … and so on", "x" * 70 + ", … and…"),
-        ("x" * 74 + " , and so on", "x" * 74 + "…"),
+        ("x" * 40 + " " + "y" * 40, "x" * 40),
+        ("x" * 40 + " " + "y" * 39 + " z", "x" * 40 + " " + "y" * 39),
+        ("z" * 81, "z" * 80),
+        ("x" * 74 + " … and so on", "x" * 74 + " … and"),
+        ("x" * 76 + " , and so on", "x" * 76),
     ],
 )
 def test_an_opening_is_one_line_cut_between_words(text, line):
     assert opening(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One paragraph\n\nand another", "“One paragraph and another”"),
+        ("word " * 15 + "end.", "“" + "word " * 15 + "end.”"),
+        ("word " * 17, "“" + ("word " * 16).strip() + "” …"),
+    ],
+)
+def test_that_words_go_on_is_said_outside_the_quotation_marks(text, said):
+    assert mark(start=text).name.split("\n")[-1] == said
 
 
 def test_the_keys_explain_what_is_there_and_nothing_else():
@@ -543,6 +556,13 @@ def test_every_mark_is_a_link_with_its_whole_name():
         '<a class="mark opposes" href="/quotations/q22222/"'
         ' aria-label="Speaker, July 1920, dated in the text.\nSoviets: argues for.\n“Words”">'
     ) in html
+
+
+def test_links_keep_the_readings_hidden():
+    selection = Selection(readings="off")
+    html = rendered(drawn(selection, found([mark()])), selection=selection)
+    assert 'href="/quotations/q22222/?readings=off"' in html
+    assert 'href="/topics/a/?readings=off"' in html
 
 
 def test_a_name_is_escaped():

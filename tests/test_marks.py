@@ -193,7 +193,7 @@ def test_a_mark_links_its_lead_and_is_named_in_full(soviets, trotsky):
     assert mark.name == (
         "Leon Trotsky, once between 8 March 1921 and 16 March 1921, date inferred.\n"
         "Soviets: argues against.\n"
-        "“The Party is obliged to maintain its dictatorship. The Party is obliged to…”"
+        "“The Party is obliged to maintain its dictatorship. The Party is obliged to” …"
     )
 
 

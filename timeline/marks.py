@@ -71,7 +71,10 @@ class Mark:
         """Who, when, what is read in it, and the first words; a line each."""
         when = f"{in_words(self.date)}, {BASIS[self.basis]}"
         reading = [f"{self.reading}."] if self.reading else []
-        return "\n".join([f"{self.speaker}, {when}.", *reading, f"“{opening(self.start)}”"])
+        words = opening(self.start)
+        # "…" is for the article's omissions: that words go on is said outside the marks.
+        goes_on = " …" if words != " ".join(self.start.split()) else ""
+        return "\n".join([f"{self.speaker}, {when}.", *reading, f"“{words}”{goes_on}"])
 
 
 BASIS = {
@@ -182,12 +185,12 @@ def opening(text: str, length: int = WORDS) -> str:
     """The first words, in one line.
 
     >>> opening("We have more than once been accused", 20)
-    'We have more than…'
+    'We have more than'
     """
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    return line[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-…") + "…"
+    return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:—–-")
 
 
 def _by_reading(
@@ -251,8 +254,8 @@ def _keep(leads: dict, key: Key | int, lead: Lead) -> None:
 
 def _one_by_one(leads: dict[Key, Lead], topics: dict[int, Topic]) -> tuple[Mark, ...]:
     quotations = Quotation.objects.filter(pk__in={lead.quotation for lead in leads.values()})
-    # One character more than is shown, so that it is seen where words are left out.
-    start = Left("text", WORDS + 1)
+    # More than is shown, so that it is seen where words are left out.
+    start = Left("text", 2 * WORDS)
     rows = {pk: row for pk, *row in quotations.order_by().values_list("pk", *FIELDS, start)}
     marks = []
     for (lane, topic, stance, _), lead in leads.items():
