@@ -15,7 +15,10 @@
   };
 
   const showButtons = (root) => {
-    for (const button of root.querySelectorAll("button.needs-script[hidden]")) button.hidden = false;
+    for (const button of root.querySelectorAll("button.needs-script[hidden]")) {
+      const copies = "copy" in button.dataset || "copyCard" in button.dataset;
+      button.hidden = copies && !navigator.clipboard;
+    }
   };
   showButtons(document);
 
@@ -33,7 +36,59 @@
     const tally = document.querySelector("#timeline .tally");
     if (tally) announce(tally.textContent);
   });
-  document.addEventListener("htmx:historyRestore", () => showButtons(document));
+
+  // Back leads to the link that was followed, not only to the place on the page.
+  const place = () => `focus ${location.pathname}${location.search}`;
+  const focusAgain = () => {
+    let id = null;
+    try { id = sessionStorage.getItem(place()); } catch { /* nowhere to keep it */ }
+    const link = id && document.getElementById(id);
+    if (link) link.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[id]");
+    if (!link) return;
+    try { sessionStorage.setItem(place(), link.id); } catch { /* nowhere to keep it */ }
+  }, true);
+  document.addEventListener("htmx:historyRestore", () => {
+    showButtons(document);
+    focusAgain();
+  });
+  window.addEventListener("pageshow", (event) => {
+    const [entry] = performance.getEntriesByType("navigation");
+    if (!event.persisted && entry && entry.type === "back_forward") focusAgain();
+  });
+
+  // A long facet can be searched: the field comes when "more" is opened.
+  const LONG = 10;
+  const sought = new Map();
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const seek = (field) => {
+    const words = plain(field.value.trim());
+    const choices = [...field.closest(".facet").querySelectorAll("li")];
+    for (const choice of choices) choice.hidden = !plain(choice.textContent).includes(words);
+    sought.set(field.id, field.value);
+    return choices.filter((choice) => !choice.hidden).length;
+  };
+  document.addEventListener("toggle", (event) => {
+    const more = event.target;
+    if (!more.matches(".facet .more[open]") || more.querySelector("input")) return;
+    const facet = more.closest(".facet");
+    if (facet.querySelectorAll("li").length <= LONG) return;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.id = `search-${facet.id}`;
+    field.autocomplete = "off";
+    const name = facet.querySelector("summary").firstChild.textContent.trim();
+    field.placeholder = `Find in ${name.toLowerCase()}`;
+    field.setAttribute("aria-label", field.placeholder);
+    field.value = sought.get(field.id) || "";
+    more.querySelector("summary").after(field);
+    if (field.value) seek(field);
+  }, true);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".facet .more input")) announce(`${seek(event.target)} found`);
+  });
 
   // An answer that is an error page is shown as the page it is.
   document.addEventListener("htmx:responseError", (event) => {
@@ -68,7 +123,7 @@
   const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
   const help = document.getElementById("keys");
   const walk = (step) => {
-    const links = [...document.querySelectorAll(".passage-card .date a")];
+    const links = [...document.querySelectorAll(".passage-card .date a, .table-words a, .line-head a")];
     const at = links.indexOf(document.activeElement);
     const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step];
     if (next) next.focus();
