@@ -1,5 +1,7 @@
 """The pages. A view reads the address, calls, and renders; its context is one visible dict."""
 
+from dataclasses import replace
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +40,7 @@ def timeline(request, known: Known):
     totals = matched.totals()
     pages = page_links(selection, totals["passages"])
     groups = page_of_years(selection, matched, published)
-    is_front = not selection.parameters()
+    is_front = not replace(selection, pick=()).parameters()
     context = {
         "selection": selection,
         "title": wording.title(known),
