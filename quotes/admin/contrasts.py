@@ -2,14 +2,14 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseInlineFormSet, ModelForm, ValidationError
+from django.forms import BaseInlineFormSet, ModelForm, Textarea, ValidationError
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin.changes import ChangedFilter
-from quotes.admin.desk import Desk, NumberedInline
+from quotes.admin.desk import Desk, NumberedInline, wrapping
 from quotes.models import (
     Contrast,
     ContrastSide,
@@ -21,9 +21,16 @@ from quotes.models import (
 from quotes.pairing import candidates
 from quotes.selection import BadQuery, Selection
 
+EARLIER = wrapping("earlier", order="earlier__date_first")
+LATER = wrapping("later", order="later__date_first")
+QUOTATION = wrapping("quotation", order="quotation__ref")
+
 
 class SideForm(ModelForm):
     """A side is any view of the site: its whole address or what stands after its question mark."""
+
+    class Meta:
+        widgets = {"query": Textarea(attrs={"rows": 3, "cols": 50})}
 
     def clean_query(self):
         query = self.cleaned_data["query"].rpartition("?")[2]
@@ -86,7 +93,7 @@ class ContrastDesk(Desk):
 
 @admin.register(ThenAndNow)
 class ThenAndNowDesk(Desk):
-    list_display = ("ref", "topic", "speaker", "earlier", "later", "is_confirmed")
+    list_display = ("ref", "topic", EARLIER, LATER, "is_confirmed")
     list_filter = ("is_confirmed", "topic", ChangedFilter)
     list_select_related = ("topic", "earlier__speaker", "later__speaker")
     search_fields = ("ref", "earlier__ref", "later__ref", "earlier__text", "later__text")
@@ -94,10 +101,6 @@ class ThenAndNowDesk(Desk):
     fieldsets = ((None, {"fields": ("topic", "earlier", "later", "is_confirmed")}),)
     provenance = ("ref", "differs")
     change_list_template = "admin/quotes/thenandnow/change_list.html"
-
-    @admin.display(ordering="earlier__speaker")
-    def speaker(self, pair):
-        return pair.earlier.speaker
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.candidates)
@@ -151,7 +154,7 @@ class GlossaryTermDesk(Desk):
 
 @admin.register(Correction)
 class CorrectionDesk(SimpleHistoryAdmin):
-    list_display = ("date", "quotation", "remark")
+    list_display = ("date", QUOTATION, "remark")
     list_select_related = ("quotation__speaker",)
     search_fields = ("remark", "quotation__ref", "quotation__text")
     date_hierarchy = "date"

@@ -1,12 +1,15 @@
 """What all desks share: history, provenance that is shown and never edited, counts that link."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import CharField, Count
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin.changes import changes
+
+LONG = 120  # characters from which on a field needs the width of the page
 
 
 def counting(relation: str, target: str, lookup: str, description: str):
@@ -22,6 +25,17 @@ def counting(relation: str, target: str, lookup: str, description: str):
         return format_html('<a href="{}?{}={}">{}</a>', address, lookup, row.pk, number)
 
     return count
+
+
+def wrapping(field: str, order: str):
+    """A column with a related row, whose name may be long: the admin never breaks its line."""
+
+    @admin.display(description=field, ordering=order)
+    def column(row):
+        return getattr(row, field)
+
+    column.__name__ = field
+    return column
 
 
 class Desk(SimpleHistoryAdmin):
@@ -57,6 +71,11 @@ class Desk(SimpleHistoryAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = self.loaders if is_loaded(obj) else ()
         return (*self.readonly_fields, *self.provenance, *fixed)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if type(db_field) is CharField and db_field.max_length >= LONG and not db_field.choices:
+            kwargs["widget"] = AdminTextInputWidget(attrs={"class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": (self.slug_from,)} if self.slug_from and obj is None else {}

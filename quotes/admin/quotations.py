@@ -7,15 +7,19 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import bulk_update_with_history
 
 from quotes.admin.changes import ChangedFilter
-from quotes.admin.desk import Desk, NumberedInline, counting
+from quotes.admin.desk import Desk, NumberedInline, counting, wrapping
 from quotes.choices import State, Verification, Voice
 from quotes.locating import context, find_all
 from quotes.models import Passage, Position, Quotation
 
+SPEAKER = wrapping("speaker", order="speaker__sort_name")
+SOURCE = wrapping("source", order="source__title")
+QUOTATION = wrapping("quotation", order="quotation__ref")
+
 
 @admin.register(Passage)
 class PassageDesk(Desk):
-    list_display = ("ref", "source", "note", "locator", "resolution", "quotation_count")
+    list_display = ("ref", SOURCE, "note", "locator", "resolution", "quotation_count")
     list_filter = ("article", ("source", admin.EmptyFieldListFilter), ChangedFilter)
     list_select_related = ("article", "note", "source")
     search_fields = ("ref", "source__title", "source__author", "note__label", "note__text")
@@ -106,7 +110,7 @@ class QuotationForm(ModelForm):
 class QuotationDesk(Desk):
     form = QuotationForm
     inlines = (PositionInline,)
-    list_display = ("ref", "words", "speaker", "date", "date_basis", "readings", "state")
+    list_display = ("ref", "words", SPEAKER, "date", "date_basis", "state")
     list_filter = (
         "state",
         ChangedFilter,
@@ -137,9 +141,6 @@ class QuotationDesk(Desk):
     )
     loaders = ("passage", "text", "start", "kind", "outer", "section", "in_note")
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("positions__topic")
-
     def before_saving(self, request, obj, current):
         super().before_saving(request, obj, current)
         if current and current.state == obj.state:
@@ -150,14 +151,7 @@ class QuotationDesk(Desk):
     @admin.display(description="words")
     def words(self, quotation):
         text = quotation.text
-        return text if len(text) <= 100 else f"{text[:99].rstrip()}…"
-
-    @admin.display(description="readings")
-    def readings(self, quotation):
-        return "; ".join(
-            f"{position.topic}: {position.stance_label or 'no stance'}"
-            for position in quotation.positions.all()
-        )
+        return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
 
     @admin.display(description="the note as it is printed")
     def raw_note(self, quotation):
@@ -196,7 +190,7 @@ class QuotationDesk(Desk):
 
 @admin.register(Position)
 class PositionDesk(SimpleHistoryAdmin):
-    list_display = ("topic", "stance", "quotation", "order")
+    list_display = ("topic", "stance", QUOTATION, "order")
     list_filter = ("topic", "stance", "quotation__state")
     list_select_related = ("topic", "quotation__speaker")
     search_fields = ("quotation__ref", "quotation__text", "topic__name")
