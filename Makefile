@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format clean
+.PHONY: help run test lint format bench-page lighthouse screenshots clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -37,8 +37,17 @@ format: .venv/test-stamp  ## Put code and templates into the form that lint asks
 	$(IN_VENV) -m ruff format .
 	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
 
+bench-page: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Measure the timeline beside TimelineJS3 and vis-timeline (needs npm)
+	@$(IN_VENV) -m bench.page $(BENCH_FLAGS)
+
+lighthouse: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Run Lighthouse on the main pages (needs npm; LIGHTHOUSE_FLAGS=--steady leaves out performance)
+	@$(IN_VENV) -m bench.lighthouse $(LIGHTHOUSE_FLAGS)
+
+screenshots: .venv/test-stamp .static/staticfiles.json  ## Make the pictures in docs/screenshots again
+	@$(IN_VENV) -m bench.screenshots
+
 clean:  ## Remove what make has made, but not the database and the secret
-	rm -rf .venv .static .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .static node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # What the targets above stand on
 
@@ -57,4 +66,8 @@ clean:  ## Remove what make has made, but not the database and the secret
 .static/staticfiles.json: .venv/run-stamp $(STATIC_SOURCES)
 	@echo "Collecting static files …"
 	@$(IN_VENV) manage.py collectstatic --clear --no-input --verbosity 0
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	@npm ci --silent
 	@touch $@
