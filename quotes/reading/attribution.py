@@ -20,8 +20,10 @@ _AND = re.compile(r"\s(?:and|und|et|y)\s(?P<name>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-
 _AFTER = re.compile(r"[\s,.;:“”\"’»«)\]]*(?:\[\w{1,4}\])?\s*(?:as\s)?")
 _OPENING = re.compile(r"[\s“\"„«‘'(\[:,—–-]*")
 _ATTRIBUTED = re.compile(
-    r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial that|den(?:ied|ies) that"
-    r"|accusations? that|charge that|objection that|question (?:of )?whether|gegner|adversaires)\b[^.“\"«„]{0,70}$",
+    r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial "
+    r"that|den(?:ied|ies) that"
+    r"|accusations? that|charge that|objection that|question (?:of )?whether|gegner"
+    r"|adversaires)\b[^.“\"«„]{0,70}$",
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:[\w’',-]+\s+){0,5}$")
@@ -39,7 +41,9 @@ _DOCUMENT_SPEAKS = re.compile(
     r"reads|began|begins|said|stated|declared|recorded|noted|called|demanded|spoke|speaks|asked|resolved)\b",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r",$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$")
+_APPOSITION = re.compile(
+    r",$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$"
+)
 _SPEECH_NOUN = re.compile(
     r"\s(?:own\s|first\s|last\s|short\s|later\s|only\s){0,2}(?:answer|reply|response|words?|letter|notice|statement|comments?|remarks?|"
     r"speech|advice|view|claim|verdict|account|description|conclusion|message|argument|appeal|advert|telegram|diary|"
@@ -47,6 +51,8 @@ _SPEECH_NOUN = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAD_SENTENCES = 2
+_LOOK_BACK = 12
+_NEAR = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Attributor:
             return self._best(self._before(span, outer.start, inside=outer.start))
         if span.kind == BLOCK:
             return self._for_block(span)
-        low, high = self.document.sentence_around(span.start, span.end)
+        low, high = self.document.words_around(span.start, span.end)
         found = [*self._after(span, high), *self._before(span, low)]
         return self._best(found)
 
@@ -112,6 +118,7 @@ class Attributor:
         lead = self.document.blocks[index]
         sentences = self.document.sentences_of(index)[-_LEAD_SENTENCES:]
         for number, (low, high) in enumerate(reversed(sentences)):
+            low = max(low, high - _NEAR)
             best = self._best(self._scored(low, min(high, lead.end), min(high, lead.end), None))
             if best.strength >= (WEAK if number == 0 else STRONG):
                 return best
@@ -208,7 +215,8 @@ class Attributor:
 
     def _after(self, span: Span, high: int) -> list[Attribution]:
         """ "…,” argued Trotsky", "…,” the Platform asserts", "advocated by Marx and Engels"."""
-        start = _AFTER.match(self.text, span.end).end()
+        mark = _AFTER.match(self.text, span.end)
+        start = mark.end() if mark else span.end
         high = min(max(high, start), start + 110)
         found = []
         for mention in self._mentions(start, high)[:2]:
@@ -257,6 +265,7 @@ class Attributor:
         sentences = self.document.sentences_of(index)
         at = max(0, bisect_right(sentences, (pronoun.start, len(self.text))) - 1)
         for low, high in reversed(sentences[max(0, at - 4) : at + 1]):
+            low = max(low, min(high, pronoun.start) - _NEAR)
             named = [m for m in self._mentions(low, min(high, pronoun.start)) if m.kind == "person"]
             after = named[-1].end if named else low
             if _ROLE.search(self._own_words(after, min(high, pronoun.start))):
@@ -281,7 +290,10 @@ class Attributor:
             block = self.document.blocks[index]
             if block.kind == "paragraph":
                 blocks += 1
-                for low, high in reversed(self.document.sentences_of(index)):
+                sentences = self.document.sentences_of(index)
+                at = bisect_right(sentences, (place, len(self.text)))
+                for low, high in reversed(sentences[max(0, at - _LOOK_BACK) : at]):
+                    low = max(low, min(high, place) - _NEAR)
                     persons = (
                         [
                             m
@@ -298,23 +310,23 @@ class Attributor:
 
     def mentions_near(self, span: Span) -> list[Mention]:
         """Persons named in the author's own words of the sentence around the span."""
-        low, high = self.document.sentence_around(span.start, span.end)
+        low, high = self.document.words_around(span.start, span.end)
         return [m for m in self._mentions(low, high) if m.kind == "person"]
 
     def names_anybody(self, span: Span, besides: str) -> bool:
         """Whether the sentence names a person or body before the quotation, ``besides`` a title."""
-        low, _ = self.document.sentence_around(span.start, span.end)
+        low, _ = self.document.words_around(span.start, span.end)
         named = [m for m in self._mentions(low, span.start) if m.kind != "pronoun"]
         return any(m.key.casefold() not in besides.casefold() for m in named)
 
     def introduction(self, span: Span) -> str:
         """The author's own words of the sentence before the quotation."""
-        low, _ = self.document.sentence_around(span.start, span.end)
+        low, _ = self.document.words_around(span.start, span.end)
         return self._own_words(low, span.start)
 
     def document_speaks(self, span: Span) -> bool:
         """Whether the words are introduced as those of rules, minutes, a resolution, a placard."""
-        low, high = self.document.sentence_around(span.start, span.end)
+        low, high = self.document.words_around(span.start, span.end)
         if span.kind == BLOCK:
             index = self.document.block_index(span.start)
             if not index:
@@ -345,5 +357,5 @@ def _is_absolute(gap: str, verb: re.Match[str]) -> bool:
 
 def is_attributed(document: Document, span: Span) -> bool:
     """Whether the words are only voiced for somebody else ("Against those who argued that “…”")."""
-    low, _ = document.sentence_around(span.start, span.end)
+    low, _ = document.words_around(span.start, span.end)
     return _ATTRIBUTED.search(document.text[low : span.start]) is not None

@@ -10,6 +10,7 @@ from .covers import Cover, Covers
 from .model import Block, Document, NoteText, Problem
 from .quotemarks import Marks, Pair, match_marks, uses_reversed_guillemets
 
+_MAX_DEFECT = 3000
 _READ = ("paragraph", "quote", "note")
 _OPENING = {"curly": "“", "low": "„", "guillemet": "«»", "straight": '"', "tick": "`"}
 _BRACKET_INITIAL = re.compile(r"(?<=\s)\[\w\]\w")
@@ -112,7 +113,7 @@ class Collector:
                 return True
         return False
 
-    def _end_carry(self) -> None:
+    def _end_carry(self, limit: int | None = None) -> None:
         """A quotation that was opened and never closed: it ends with its block or its mark."""
         if self.carry is None:
             return
@@ -120,17 +121,18 @@ class Collector:
         self.carry = None
         first = self.document.block_index(at)
         block = self.document.blocks[first if first is not None else last]
-        end = self._end_without_mark(after, block)
+        end = self._end_without_mark(after, block, limit)
         self._problem(at, "quotation mark opens and never closes")
         if end > after:
             self.found.append(
                 Candidate(after, end, at, end, first or 0, defect="closing mark missing")
             )
 
-    def _end_without_mark(self, after: int, block: Block) -> int:
-        covers = self.covers.between(after, block.end)
-        _, sentence_end = self.document.sentence_around(after, after + 1)
-        end = covers[0].start if covers else min(sentence_end, block.end)
+    def _end_without_mark(self, after: int, block: Block, limit: int | None) -> int:
+        high = min(block.end, after + _MAX_DEFECT, block.end if limit is None else limit)
+        covers = self.covers.between(after, high)
+        _, sentence_end = self.document.words_around(after, after + 1)
+        end = covers[0].start if covers else min(sentence_end, high)
         return after + len(self.text[after:end].rstrip())
 
     def _split_at_marks(self, marks: Marks) -> list[Pair]:
@@ -168,8 +170,9 @@ class Collector:
             for number, mark in enumerate(double):
                 self.carry = (mark[0], mark[1], mark[2], index)
                 closed_later = any(unopened[0] > mark[0] for unopened in marks.unopened)
-                if number < len(double) - 1 or closed_later:
-                    self._end_carry()
+                following = double[number + 1][0] if number < len(double) - 1 else None
+                if following is not None or closed_later:
+                    self._end_carry(following)
         for at, after, _ in marks.unopened:
             self._problem(at, "quotation mark closes and never opened")
             start = self._start_without_mark(at, block)
@@ -182,7 +185,7 @@ class Collector:
 
     def _start_without_mark(self, at: int, block: Block) -> int | None:
         """The words that can only be the quotation's: from "[n]ever …", or after "that"."""
-        low, _ = self.document.sentence_around(at - 1 if at else 0, at)
+        low, _ = self.document.words_around(at - 1 if at else 0, at)
         low = max(low, block.start)
         for candidate in reversed(self.found):
             if candidate.outer_end <= at:
@@ -291,7 +294,7 @@ def nearest_cover(covers: Covers, document: Document, candidate: Candidate) -> C
         return cover
     if candidate.is_block:
         return _cover_beside(covers, document, candidate)
-    low, _ = document.sentence_around(candidate.start, candidate.end)
+    low, _ = document.words_around(candidate.start, candidate.end)
     before = [c for c in covers.between(low, candidate.start) if c.cites]
     if before and not _ends_quotation(document.text, before[-1].start):
         return before[-1]

@@ -28,12 +28,14 @@ _OP_CIT = re.compile(
     r"\b(?:op(?:us)?\.?\s?cit|loc\.?\s?cit|ob\.?\s?cit|a\.\s?a\.\s?O)\b\.?", re.IGNORECASE
 )
 _SEE = re.compile(
-    r"\W*(?:see(?: also| for example)?\b|cf\b\.?|compare\b|also\b|for [^.]{3,160}?, see\b|siehe\b|vgl\.|"
+    r"\W*(?:see(?: also| for example)?\b|cf\b\.?|compare\b|also\b|for [^.]{3,160}?, see\b"
+    r"|siehe\b|vgl\.|"
     r"voir\b|véase\b|for (?:an|a) account)[,:]?\s*(?:section \S+ of\s)?",
     re.IGNORECASE,
 )
 _VIA = re.compile(
-    r"\b(?:as )?(?:re-?)?(?:quoted|cited|quot\.|cit\.|reproduced|reprinted|zitiert|zit\.|cité|citado|citato)"
+    r"\b(?:as )?(?:re-?)?(?:quoted|cited|quot\.|cit\.|reproduced|reprinted|zitiert|zit\.|cité"
+    r"|citado|citato)"
     r"(?: again)? (?:in|by|from|nach|bei|par|dans|en|por|da)\b:?\s*",
     re.IGNORECASE,
 )

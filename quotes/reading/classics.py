@@ -1,4 +1,4 @@
-"""First years of much-cited works of labour and revolutionary history, from general reference knowledge.
+"""First years of much-cited works of labour and revolutionary history, known from elsewhere.
 
 An edition's imprint is no date of the words; for these works the year of writing or of first
 publication is well known, and suggested as ``inferred``. A title counts only with its author.

@@ -23,7 +23,7 @@ _MAX_SOURCE = 220
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A note mark (``label``) or a citation in the text itself (label None), with its references."""
+    """A note mark (``label``) or a citation in the text (label None), with its references."""
 
     start: int
     end: int

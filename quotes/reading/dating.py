@@ -1,8 +1,9 @@
-"""Sentences that date the words they introduce, and sentences that only date an event beside them."""
+"""Sentences that date the words they introduce, told from those that date an event beside them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .datewords import FoundDate, find_dates, first_year, last_year
@@ -12,7 +13,8 @@ from .speech import SPEECH_VERB
 
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(
-    r"^\W*(?:(?:and|but|so|thus|then|already|as early as|again|however|also|yet|writing|speaking|later|here|"
+    r"^\W*(?:(?:and|but|so|thus|then|already|as early as|again|however|also|yet|writing"
+    r"|speaking|later|here|"
     r"for example|this was|it was)\W+){0,3}(?:in|on|at|im|am|en|le|writing in|speaking in|dans)?\s?"
     r"(?:(?:early|late|mid|the|an?|article|of|letter|speech|spring|summer|autumn|fall|winter|beginning|end)[\s-]){0,5}$",
     re.IGNORECASE,
@@ -22,10 +24,12 @@ _MEETING_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"(?:\b(?:in|on|dated|im|am|en|le|el|vom|du|del)\s(?:the (?:spring|summer|autumn|fall|winter) of |early (?:in )?|late |mid-)?"
+    r"(?:\b(?:in|on|dated|im|am|en|le|el|vom|du|del)\s(?:the (?:spring|summer|autumn|fall"
+    r"|winter) of |early (?:in )?|late |mid-)?"
     r"|[(\[,–—]\s?|\b(?:early|late) in "
     r"|\b(?:comments?|words|letter|speech|article|statement|remarks?|resolution|report|appeal|declaration|essay|"
-    r"pamphlet|congress|conference|meeting|convention|assembly|rally|editorial|manifesto|minutes?|programme) (?:of|from|for) (?:early |late )?)$",
+    r"pamphlet|congress|conference|meeting|convention|assembly|rally|editorial|manifesto"
+    r"|minutes?|programme) (?:of|from|for) (?:early |late )?)$",
     re.IGNORECASE,
 )
 _NOT_OF_THE_WORDS = re.compile(
@@ -55,10 +59,13 @@ _RELATIVE = (
     ),
 )
 _BEFORE_DEATH = re.compile(
-    r"\bthe year (?P<which>before|of) (?:his|her|[A-Z]\w+’s) (?P<what>murder|death|assassination|execution)\b"
+    r"\bthe year (?P<which>before|of) (?:his|her|[A-Z]\w+’s) (?P<what>murder|death"
+    r"|assassination|execution)\b"
 )
 _DEATH = re.compile(r"\b(?:assassinat\w+|murder\w*|death|died|killed|execut\w+|killing)\b")
 _MAX_YEARS = 2
+_LOOK_BACK = 8
+_NEAR = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,9 @@ class Dater:
                 index -= 1
                 if self.document.blocks[index].kind == "paragraph":
                     low, high = self.document.sentences_of(index)[-1]
-                    return low, high
+                    return max(low, high - _NEAR), high
             return span.start, span.start
-        low, _ = self.document.sentence_around(span.start, span.end)
+        low, _ = self.document.words_around(span.start, span.end)
         return low, span.start
 
     def _own(self, low: int, high: int) -> str:
@@ -152,12 +159,13 @@ class Dater:
         """ "…,” wrote Trotsky in 1932"."""
         if not attributed or span.kind != "inline":
             return None
-        _, high = self.document.sentence_around(span.start, span.end)
+        _, high = self.document.words_around(span.start, span.end)
         text = self.text[span.end : min(high, span.end + 90)]
         text = re.split(r"[“„«]|\[\d", text[1:])[0]
         verb = SPEECH_VERB.search(text[:40])
+        said = verb.end() if verb else 0
         for date in find_dates(text) if verb else []:
-            between = text[verb.end() : date.start]
+            between = text[said : date.start]
             if (
                 self._is_precise(date)
                 and _PREPOSITION.search(between)
@@ -209,9 +217,9 @@ class Dater:
         index = self.document.block_index(low)
         if index is None:
             return None
-        for start, end in reversed(self.document.sentences_of(index)):
-            if start >= low:
-                continue
+        sentences = self.document.sentences_of(index)
+        at = bisect_left(sentences, (low, 0))
+        for start, end in reversed(sentences[max(0, at - _LOOK_BACK) : at]):
             text = self._own(start, end)
             for date in find_dates(text)[:1]:
                 if _WRITING.match(text[: date.start]) and self._is_precise(date):

@@ -1,6 +1,7 @@
 """A file's bytes → Document: decoded, its format recognised, blocks, sections, marks and notes.
 
->>> document = read_document(b"Title: Example\\n\\nShe said \\"no\\".[1]\\n\\n[1] Smith, Book, 3.\\n")
+>>> data = b"Title: Example\\n\\nShe said \\"no\\".[1]\\n\\n[1] Smith, Book, 3.\\n"
+>>> document = read_document(data)
 >>> document.headers, document.format
 ((('Title', 'Example'),), 'plain')
 >>> document.note("1") is document.note_for(document.marks[0])

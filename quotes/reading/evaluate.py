@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .datewords import first_year
+from .model import Document
 from .notes import fold_title, same_title
+from .parsed import ParsedArticle
 from .people import surname
 
 FIELDS = ("footnote", "source", "speaker", "date")
@@ -223,12 +225,33 @@ def table(result: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def listing(result: Evaluation, text: str, line_of: Iterable[int] | None = None) -> list[str]:
-    """The disagreements, one a line, with the first words of the span."""
+def listing(result: Evaluation, document: Document) -> list[str]:
+    """The disagreements, one a line: the file's line, what, the span's first words, the values."""
     lines = []
     for item in result.disagreements:
-        words = " ".join(text[item.start : item.end].split())
+        words = " ".join(document.text[item.start : item.end].split())
         words = words if len(words) <= 60 else words[:59] + "…"
         values = f": {item.read} ≠ {item.annotated}" if item.read or item.annotated else ""
-        lines.append(f"{item.what:10} “{words}”{values}")
+        lines.append(f"line {document.line_of(item.start)}: {item.what} “{words}”{values}")
     return lines
+
+
+def read_spans_of(article: ParsedArticle) -> list[Annotated]:
+    """What a reading suggests, in the form that ``evaluate`` compares."""
+    found = []
+    for index, span in enumerate(article.spans):
+        suggestion, work = article.suggestions[index], article.work_of(index)
+        titles = (work.title,) if work and work.title else ()
+        author = "; ".join(work.authors) if work else None
+        found.append(
+            Annotated(
+                span.start,
+                span.end,
+                span.note,
+                suggestion.speaker.value,
+                author,
+                titles,
+                suggestion.date.value,
+            )
+        )
+    return found

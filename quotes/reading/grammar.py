@@ -27,7 +27,7 @@ _FINITE = words(
     arose declare declares declared devours devour  marked chose choose write wrote
     stop stops refuse refuses refused lack lacks ist sind war waren hat haben hatte hatten
     wird werden wurde wurden kann können konnte muss müssen soll sollen will wollen gibt est
-    sont était étaient a ont avait avaient sera seront peut peuvent doit doivent faut fut 
+    sont était étaient a ont avait avaient sera seront peut peuvent doit doivent faut fut
     son era eran fue fueron ha han había puede pueden debe deben hay sarà può deve è sono
     """
 )
@@ -54,7 +54,8 @@ _TITLE_CUE = re.compile(
     re.IGNORECASE,
 )
 _SO_CALLED = re.compile(
-    r"\b(?:so-called|dubbed|known as|the (?:words?|terms?|phrase|expression|label|slogan) |use of the words?"
+    r"\b(?:so-called|dubbed|known as|the (?:words?|terms?|phrase|expression|label|slogan) |use "
+    r"of the words?"
     r"|to mean|sogenannten?|dits?|llamad[oa]s?)\s*[“\"„«‘'`]?$",
     re.IGNORECASE,
 )

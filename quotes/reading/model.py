@@ -13,6 +13,8 @@ from functools import cached_property
 
 from .sentences import sentences
 
+_NEAR = 1500
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -165,6 +167,14 @@ class Document:
         first = max(bisect_right(found, (start, len(self.text))) - 1, 0)
         final = max(bisect_right(found, (last, len(self.text))) - 1, 0)
         return min(found[first][0], start), max(found[final][1], end)
+
+    def words_around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around the span, but no more than ``_NEAR`` characters to either side.
+
+        What introduces a quotation stands near it, and sentences without an end exist.
+        """
+        low, high = self.sentence_around(start, end)
+        return max(low, start - _NEAR), min(high, end + _NEAR)
 
     def sentences_of(self, block: int) -> list[tuple[int, int]]:
         """Offsets of the sentences of ``blocks[block]``, in order."""

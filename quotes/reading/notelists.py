@@ -1,4 +1,4 @@
-"""Lists of notes that only count: "1 Smith, …", "2. Jones, …", also run together in one paragraph."""
+"""Lists of notes that only count: "1 Smith …", "2. Jones …", also run together in a paragraph."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from .draft import Draft, RawBlock
 from .model import NoteText
 
 NOTES_HEADING = re.compile(
-    r"(?:chapter \w+[:.]? )?(?:\d{1,2}[.)]? )?(?:(?:foot|end)?notes?(?: (?:and|&) references| to chapter.{0,20})?|"
+    r"(?:chapter \w+[:.]? )?(?:\d{1,2}[.)]? )?(?:(?:foot|end)?notes?(?: (?:and|&) references| "
+    r"to chapter.{0,20})?|"
     r"references(?: (?:and|&) notes)?|sources|anmerkungen|fu(?:ß|ss)noten|notas(?: al pie)?|"
     r"notes et références)(?: (?:for|to) chapter \w+)?",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ def find_numbered_notes(draft: Draft) -> bool:
 
 
 def _beginnings(draft: Draft) -> list[int]:
-    """Indexes of blocks after which a list may begin: notes headings, else the last marked block."""
+    """Indexes of blocks after which a list may begin: headings, else the last marked block."""
     found = []
     for index, block in enumerate(draft.blocks):
         text = (

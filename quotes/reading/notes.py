@@ -1,8 +1,8 @@
 """References led to their works, in reading order, with the trail in words; never guessed.
 
 A short form goes to the last resolved citation of its author, "Ibid." to the reference before,
-"Op. cit." to the container it follows, a quoted title to its work or to the collection of an earlier
-note, a short title also forward to a later full note. What fits two works stays open.
+"Op. cit." to the container it follows, a quoted title to its work or to the collection of an
+earlier note, a short title also forward to a later full note. What fits two works stays open.
 """
 
 from __future__ import annotations
@@ -204,11 +204,10 @@ class Resolver:
                 work = self._make(later_reference, later_note)
                 return self._add(work), f"short form of {_of(later_note)}, which follows"
             holder_cited = self._last_container()
-            if reference.type != "book" or holder_cited and self._is_quoted_title(reference):
-                if holder_cited is not None:
-                    holder_work = self.works[holder_cited.work]
-                    work = self._in_container(reference, holder_work, note)
-                    trail = f"in the collection of {_of(self._collection_note(holder_cited))}"
+            if reference.type != "book" and holder_cited is not None:
+                holder_work = self.works[holder_cited.work]
+                work = self._in_container(reference, holder_work, note)
+                trail = f"in the collection of {_of(self._collection_note(holder_cited))}"
         return self._add(work), trail
 
     def _is_surname_title(self, reference: Reference) -> bool:
@@ -217,9 +216,6 @@ class Resolver:
         return len(reference.title.split()) <= 2 and any(
             key in {surname(author) for author in self.works[c.work].authors} for c in self.cited
         )
-
-    def _is_quoted_title(self, reference: Reference) -> bool:
-        return reference.type in ("chapter", "article-journal")
 
     def _by_author(
         self, reference: Reference, note: str | None, form: str = ""

@@ -124,6 +124,5 @@ class ParsedArticle:
     def work_of(self, index: int) -> Work | None:
         """The work that span ``index`` is quoted from, where its reference was resolved."""
         reference = self.reference_of[index]
-        if reference is None or self.references[reference].work is None:
-            return None
-        return self.works[self.references[reference].work]
+        work = None if reference is None else self.references[reference].work
+        return None if work is None else self.works[work]

@@ -22,7 +22,8 @@ _SEQUENCE = re.compile(
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im(?:self)?|[Hh]is|[Ss]he|[Hh]ers?(?:elf)?)\b")
 _ORGANS = (
     "Committee|Congress|Party|Union|Federation|Council|Opposition|Conference|Government|League|"
-    "International|Assembly|Bureau|Politburo|Central Committee|Commission|Association|Society|Club|Board|"
+    "International|Assembly|Bureau|Politburo|Central Committee|Commission|Association|Society"
+    "|Club|Board|"
     "Ministry|Parliament|Convention|Confederation|Alliance|Bund|Komintern|Comintern|Executive|Delegation|"
     "Platform|Manifesto|Resolution|Declaration|Programme|Constitution|Times|Mercury|Journal|Gazette|Herald|Star|"
     "Worker|Chronicle|Express|News|Tribune|Post|Guardian|Telegraph|Review|Pravda|Izvestia|Avanti"
@@ -44,45 +45,70 @@ _PUBLICATION = re.compile(
 
 _GIVEN_MALE = words(
     """
-    Adam Albert Alec Alex Alexander Alexandre Alexei Alfred Anatole Andrew André Ante Anton Antonio Arthur August
-    Augustin Ben Benjamin Bernard Bert Bertrand Bill Bob Boris Brian Bruno Camillo Carl Carlo Carlos Charles
-    Chris Christian Christopher Clement Colin Cornelius Daniel David Dennis Diego Dmitri Donald Eduard
-    Edgar Edmund Edward Emil Emile Enrico Eric Ernest Ernst Errico Eugene Eugen Feliks Felix Ferdinand
+    Adam Albert Alec Alex Alexander Alexandre Alexei Alfred Anatole Andrew André Ante Anton
+    Antonio Arthur August
+    Augustin Ben Benjamin Bernard Bert Bertrand Bill Bob Boris Brian Bruno Camillo Carl Carlo
+    Carlos Charles
+    Chris Christian Christopher Clement Colin Cornelius Daniel David Dennis Diego Dmitri Donald
+    Eduard
+    Edgar Edmund Edward Emil Emile Enrico Eric Ernest Ernst Errico Eugene Eugen Feliks Felix
+    Ferdinand
     Fernand Francis Franco François Frank Franz Fred Frederick Friedrich Fritz Gaston George Georges
-    Georg Gerald Gerard Giacinto Giovanni Giuseppe Grant Gregory Grigorii Grigory Guy Hal Hans Harold Harry
-    Heinrich Henri Henry Herbert Herman Hermann Hillel Howard Hubert Hugh Hugo Ian Ignazio Ilya Isaac Ivan Jack
+    Georg Gerald Gerard Giacinto Giovanni Giuseppe Grant Gregory Grigorii Grigory Guy Hal Hans
+    Harold Harry
+    Heinrich Henri Henry Herbert Herman Hermann Hillel Howard Hubert Hugh Hugo Ian Ignazio Ilya
+    Isaac Ivan Jack
     Jacques James Jan Jean Jim Joe Johann Johannes John Jonathan José Josef Joseph Juan Jules Julius
     Julian Karl Keir Ken Kenneth Kevin Konrad Kurt Laurence Lawrence Leo Leon Leonard Lev Louis
-    Luigi Lyonel Manuel Marc Marcel Mario Mark Martin Matthew Maurice Max Maxim Michael Michel Mikhail
-    Murray Nestor Nicholas Nikolai Noam Noel Oliver Oscar Otto Pablo Patrick Paul Pavel Pedro Peter Petr Philip
-    Pierre Pietro Ralph Raymond Rene René Richard Rob Robert Roger Roland Ronald Rudolf Rudolph Samuel
-    Sam Sebastian Sergei Sidney Sidney Simon Stanley Stephen Steve Steven Stuart Theodor Theodore Thomas Tim Tom
+    Luigi Lyonel Manuel Marc Marcel Mario Mark Martin Matthew Maurice Max Maxim Michael Michel
+    Mikhail
+    Murray Nestor Nicholas Nikolai Noam Noel Oliver Oscar Otto Pablo Patrick Paul Pavel Pedro
+    Peter Petr Philip
+    Pierre Pietro Ralph Raymond Rene René Richard Rob Robert Roger Roland Ronald Rudolf Rudolph
+    Samuel
+    Sam Sebastian Sergei Sidney Sidney Simon Stanley Stephen Steve Steven Stuart Theodor
+    Theodore Thomas Tim Tom
     Tony Ulrich Upton Victor Vernon Vittorio Vladimir Vsevolod Walter Wilhelm Will William Yuri Zeno
     """
 )
 _GIVEN_FEMALE = words(
     """
-    Ada Agnes Alexandra Alice Angelica Anna Anne Annie Barbara Beatrice Betty Catherine Charlotte Clara
-    Dora Dorothy Eleanor Elisabeth Elizabeth Ellen Emily Emma Ethel Eva Federica Fanny Flora Frances Geneviève Hannah
+    Ada Agnes Alexandra Alice Angelica Anna Anne Annie Barbara Beatrice Betty Catherine
+    Charlotte Clara
+    Dora Dorothy Eleanor Elisabeth Elizabeth Ellen Emily Emma Ethel Eva Federica Fanny Flora
+    Frances Geneviève Hannah
     Helen Helena Ida Inessa Jane Jessie Joan Josephine Judith Julia Karen Kate Larissa Laura Lizzie
-    Louise Lucy Luise Margaret Maria Marie Martha Mary May Mathilde Nadezhda Natalia Nellie Olga Pamela Raya Rosa
+    Louise Lucy Luise Margaret Maria Marie Martha Mary May Mathilde Nadezhda Natalia Nellie Olga
+    Pamela Raya Rosa
     Rose Ruth Sarah Sheila Sophie Susan Sylvia Teresa Vera Victoria Voltairine
     """
 )
 _NOT_PERSONS = words(
     """
-    The This That These Those It He She They We You I In On At By As If But And Or So Yet When While Where Why
-    How What Who For From With Of To After Before Since During Thus Hence However Indeed Moreover Although Though
-    Because Not No Nor Only Even Also Then There Here Now Again Such Some Many Most Others All Both Each Every
-    One Two Three First Second Another Other Such His Her Their Our My Its Your Mr Mrs Dr Comrade Lord Sir
-    January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Russia Russian Soviet Soviets Bolshevik Bolsheviks Bolshevism Menshevik
-    Mensheviks Marxist Marxists Marxism Leninist Leninists Leninism Trotskyist Trotskyists Stalinist Stalinists
-    Stalinism Communist Communists Socialist Socialists Anarchist Anarchists Party Congress Committee State
-    Revolution Opposition Union Unions Government Parliament International Europe European England English France
-    French Germany German Germans Britain British America American Americans Italy Italian Spain Spanish China
-    Chinese Poland Moscow Petrograd London Paris Berlin Kronstadt Ibid Op Cit Vol See Works Writings God
-    Platform Resolution Manifesto Programme Treaty Act Bill Chapter Section Part Note Book Central Left Right
+    The This That These Those It He She They We You I In On At By As If But And Or So Yet When
+    While Where Why
+    How What Who For From With Of To After Before Since During Thus Hence However Indeed
+    Moreover Although Though
+    Because Not No Nor Only Even Also Then There Here Now Again Such Some Many Most Others All
+    Both Each Every
+    One Two Three First Second Another Other Such His Her Their Our My Its Your Mr Mrs Dr
+    Comrade Lord Sir
+    January February March April May June July August September October November December Monday
+    Tuesday Wednesday
+    Thursday Friday Saturday Sunday Russia Russian Soviet Soviets Bolshevik Bolsheviks
+    Bolshevism Menshevik
+    Mensheviks Marxist Marxists Marxism Leninist Leninists Leninism Trotskyist Trotskyists
+    Stalinist Stalinists
+    Stalinism Communist Communists Socialist Socialists Anarchist Anarchists Party Congress
+    Committee State
+    Revolution Opposition Union Unions Government Parliament International Europe European
+    England English France
+    French Germany German Germans Britain British America American Americans Italy Italian Spain
+    Spanish China
+    Chinese Poland Moscow Petrograd London Paris Berlin Kronstadt Ibid Op Cit Vol See Works
+    Writings God
+    Platform Resolution Manifesto Programme Treaty Act Bill Chapter Section Part Note Book
+    Central Left Right
     Workers Red White Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
     """
 )
@@ -94,7 +120,8 @@ _TITLE_BEFORE = re.compile(
 )
 _NOT_BODIES = words(
     """
-    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet II III IV VI VII
+    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet
+    II III IV VI VII
     VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
     """
 )
@@ -104,18 +131,20 @@ _TITLE_BEFORE = re.compile(
 )
 _NOT_BODIES = words(
     """
-    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet II III IV VI VII
+    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet
+    II III IV VI VII
     VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
     """
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|throughout|around|outside|across|visited|the|The|an?|An?|der|die|das|Der|"
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|throughout|around|outside|across|visited|the|The|an?|An?|der|die|das|Der|"
     r"Die|Das|eine?[rnms]?|Eine?|le|la|les|Le|La|Les|une?|Une?|el|los|las|El|Los|Las)\s$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person, body or pronoun at ``start:end``. ``key`` is the surname, folded; "" for pronouns."""
+    """A person, body or pronoun at ``start:end``. ``key``: the surname, folded, or ""."""
 
     start: int
     end: int

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .candidates import Candidate, Collector, nearest_cover
-from .covers import Covers
+from .covers import Cover, Covers
 from .grammar import (
     count_words,
     follows_term_cue,
@@ -35,8 +35,10 @@ _ELISION = re.compile(r"…|\.\s?\.\s?\.")
 _SPEECH = re.compile(
     r"\b(?:say|says|said|saying|wrote|writes|writing|write|declare[sd]?|declaring|ask(?:s|ed)?|answer(?:s|ed)?"
     r"|repl(?:y|ies|ied)|told|tell|tells|shout(?:s|ed)?|cr(?:y|ies|ied)|put it|stat(?:e[sd]?|ing)|"
-    r"proclaim(?:s|ed)?|announce[sd]?|insist(?:s|ed)?|claim(?:s|ed)?|argue[sd]?|consider(?:s|ed)?(?: that)?|report(?:s|ed)?"
-    r"|emphasi[sz]ed?|remark(?:s|ed)?|according to|quotes?|read|reads|think|thought|verdict|denied)\b",
+    r"proclaim(?:s|ed)?|announce[sd]?|insist(?:s|ed)?|claim(?:s|ed)?|argue[sd]?|consider(?:s"
+    r"|ed)?(?: that)?|report(?:s|ed)?"
+    r"|emphasi[sz]ed?|remark(?:s|ed)?|according to|quotes?|read|reads|think|thought|verdict"
+    r"|denied)\b",
     re.IGNORECASE,
 )
 _QUESTION_CUE = re.compile(
@@ -113,7 +115,7 @@ class _Judge:
                 self._strong[(sentence[0], candidate.cover.start)] = True
 
     def _share_with_carried(self, candidates: list[Candidate]) -> None:
-        """ "“The strike began,” wrote Fell. “There was …" and on for paragraphs: one note for both."""
+        """ "“It began,” wrote Fell. “There was …" and on for paragraphs: one note for both."""
         for first, second in zip(candidates, candidates[1:], strict=False):
             block = self.document.blocks[first.block]
             runs_on = second.start < block.end < second.end
@@ -125,7 +127,7 @@ class _Judge:
     def _text(self, candidate: Candidate | Pair) -> str:
         return self.text[candidate.start : candidate.end]
 
-    def _cover(self, candidate: Candidate):
+    def _cover(self, candidate: Candidate) -> Cover | None:
         if candidate.note is not None:
             return None
         return nearest_cover(self.covers, self.document, candidate)
@@ -241,7 +243,7 @@ class _Judge:
         return None
 
     def _is_requoted(self, candidate: Candidate) -> bool:
-        low, _ = self.document.sentence_around(candidate.start, candidate.end)
+        low, _ = self.document.words_around(candidate.start, candidate.end)
         return _REQUOTED.search(self.text, low, candidate.start) is not None
 
     def _is_covered(self, candidate: Candidate) -> bool:

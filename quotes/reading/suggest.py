@@ -39,7 +39,8 @@ _ONE_VOICE = re.compile(
     r"^(?:the )?(?:speech|letter|address|report|reply|interview)\b", re.IGNORECASE
 )
 _COLLECTIVE = re.compile(
-    r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal|statement|decree)\b|^to the\b",
+    r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal"
+    r"|statement|decree)\b|^to the\b",
     re.IGNORECASE,
 )
 # Volumes that hold many pieces
@@ -72,8 +73,10 @@ class Suggester:
         self.document, self.reading, self.covers = document, reading, reading.covers
         self.spans = reading.spans
         notes = [(note.label, self.covers.note_references[note.start]) for note in document.notes]
-        in_order = [(label, reference) for label, found in notes for reference in found]
-        inline = [
+        in_order: list[tuple[str | None, Reference]] = [
+            (label, reference) for label, found in notes for reference in found
+        ]
+        inline: list[tuple[str | None, Reference]] = [
             (None, reference)
             for cover in self.covers.all
             if cover.label is None
@@ -185,7 +188,7 @@ class Suggester:
         return None
 
     def _speak_in_note(self, start: int, resolved: list[int], spans: list[int]) -> None:
-        """Words in a note are vouched for by the bracket after them, else by what the note cites."""
+        """Words in a note have their source in the bracket after them, else before them."""
         groups: dict[int | None, list[int]] = {}
         for index in spans:
             own = [r for r in resolved if not self._raw[r].passing]
@@ -199,9 +202,8 @@ class Suggester:
     # -- speakers ------------------------------------------------------------------------------
 
     def _work(self, reference: int | None) -> Work | None:
-        if reference is None or self.references[reference].work is None:
-            return None
-        return self.resolver.works[self.references[reference].work]
+        work = None if reference is None else self.references[reference].work
+        return None if work is None else self.resolver.works[work]
 
     def _speak(self, indexes: list[int], reference: int | None) -> None:
         """Settle speakers and sentence dates of the spans that one reference covers."""
@@ -237,7 +239,7 @@ class Suggester:
         found: list[Attribution],
         reference: int | None,
     ) -> Attribution:
-        """A name that comes only after these words: theirs when sentence or source hold together."""
+        """A name that comes only after these words: theirs where sentence or source join them."""
         work = self._work(reference)
         if work is not None and work.type != "article-newspaper":
             return best
@@ -420,12 +422,10 @@ class Suggester:
         for cover in self.covers.between(low, first.start):
             low = cover.end
         text = self.document.text
-        cue = None
-        for cue in _PIECE_CUE.finditer(text, low, first.start):
-            pass
-        if cue:
-            return cue["title"].strip(" ,.")
-        _, high = self.document.sentence_around(last.start, last.end)
+        cues = list(_PIECE_CUE.finditer(text, low, first.start))
+        if cues:
+            return cues[-1]["title"].strip(" ,.")
+        _, high = self.document.words_around(last.start, last.end)
         named = _NAMED_WORK.search(text, last.end, min(high, last.end + 120))
         return named["title"] if named else ""
 
@@ -440,9 +440,10 @@ class Suggester:
             at = self.document.block_index(span.start)
             if at:
                 low, high = self.document.sentences_of(at - 1)[-1]
+                low = max(low, high - 500)
                 self._described.setdefault(key, []).append(self.document.text[low:high])
             return
-        low, _ = self.document.sentence_around(span.start, span.end)
+        low, _ = self.document.words_around(span.start, span.end)
         self._described.setdefault(key, []).append(self.document.text[low : span.start])
 
     def _nested(self) -> None:
@@ -486,7 +487,7 @@ class Suggester:
         self._first_editions(works)
 
     def _occasions(self) -> dict[int, Evidence]:
-        """Speeches, letters, essays that a sentence dates once: all their words are of that date."""
+        """Speeches, letters, essays that a sentence dates: all their words are of that date."""
         found: dict[int, set[str]] = {}
         evidence: dict[int, Evidence] = {}
         for index, reference in enumerate(self.reference_of):

@@ -1,4 +1,4 @@
-"""Where in a document a phrase occurs, whatever its capitals, brackets and spelling in -ise/-ize."""
+"""Where in a document a phrase occurs, whatever its capitals, brackets, or -ise for -ize."""
 
 from __future__ import annotations
 

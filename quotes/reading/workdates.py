@@ -17,26 +17,31 @@ from .speech import SPEECH_VERB
 from .wordindex import WordIndex, words_of
 
 _DATED_TITLE = re.compile(
-    r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays|diar(?:y|ies)|minutes|"
+    r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"
+    r"|diar(?:y|ies)|minutes|"
     r"proceedings|documents|correspondence|schriften|briefe|écrits|lettres|escritos|cartas)\b|"
     r"\b(?:proceedings|minutes|congress|conference|report|protocol)\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
     r"\b(?:written|wrote|published|issued|drafted|passed|adopted|appeared|composed|delivered|completed|"
-    r"drawn up|penned|first printed|geschrieben|erschien\w*|veröffentlicht|écrite?|publiée?|paru[e]?|escrit[oa]|publicad[oa])\b"
+    r"drawn up|penned|first printed|geschrieben|erschien\w*|veröffentlicht|écrite?|publiée?"
+    r"|paru[e]?|escrit[oa]|publicad[oa])\b"
     r"(?:\s[\w’]+){0,4}?\s(?:in|on|during|im|en|au|vom)\s(?:early |late |mid-)?(?:the )?$",
     re.IGNORECASE,
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = dict(
+    first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, seventh=7, eighth=8, ninth=9,
+    tenth=10, eleventh=11, twelfth=12, thirteenth=13, fourteenth=14, fifteenth=15, sixteenth=16,
+    seventeenth=17, eighteenth=18, nineteenth=19, twentieth=20,
+)  # fmt: skip
 _ORDINAL = re.compile(
     rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<number>\d{{1,2}})(?:st|nd|rd|th)\b", re.IGNORECASE
 )
 _MEETING = re.compile(r"\b(?:Congress|Conference|Plenum|Convention)\b")
-_WRITTEN = re.compile(r"^\W*(?:written|published|composed|issued|drafted)\s(?:in|on|during)\s$", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"^\W*(?:written|published|composed|issued|drafted)\s(?:in|on|during)\s$", re.IGNORECASE
+)
 _LEAD_IN = re.compile(r"^\W*(?:in|by|im|en)\s(?:early |late |mid-)?$", re.IGNORECASE)
 _REPRINT = re.compile(
     r"\b(?:memoirs?|memories|erinnerungen|memoiren|tagebuch|gesammelte|ausgewählte|schriften|werke|souvenirs|mémoires|œuvres|"
@@ -209,8 +214,8 @@ class WorkDates:
     ) -> Evidence:
         """The imprint year of a book that shows no sign of being a reprint.
 
-        Either the edition is no younger than what else the text dates (``latest``), or its author is
-        a later writer: nowhere described, or in the present tense.
+        Either the edition is no younger than what else the text dates (``latest``), or its author
+        is a later writer: nowhere described, or in the present tense.
         """
         main = re.split(r"[:;]\s", work.title)[0]
         if not (work.publisher and work.year) or work.container or _REPRINT.search(main):
@@ -244,7 +249,7 @@ def _writes_in_present(described: list[str]) -> bool:
 def _ordinal(match: re.Match[str]) -> int:
     if match["number"]:
         return int(match["number"])
-    return _ORDINALS.index(match["word"].lower()) + 1
+    return _ORDINALS[match["word"].lower()]
 
 
 def _as_set(date: FoundDate) -> str:

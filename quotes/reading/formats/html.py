@@ -1,4 +1,4 @@
-"""HTML: paragraphs, headings, ``<blockquote>``, emphasis, and notes behind anchors of many styles."""
+"""HTML: paragraphs, headings, ``<blockquote>``, emphasis, and notes behind anchors of all kinds."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from html.parser import HTMLParser
 
 from ..draft import Draft, RawBlock
 from ..model import NoteMark, NoteText, Style
+from ..wordlist import words
 
-_BLOCKS = frozenset(
-    {"p", "div", "li", "dd", "dt", "td", "th", "tr", "ul", "ol", "dl", "table", "section", "article",
-     "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "center", "main", "body", "pre",
-     "figure", "figcaption", "header", "footer", "aside", "address", "tbody", "thead"}
-)  # fmt: skip
-_SKIPPED = frozenset(
-    {"script", "style", "nav", "form", "select", "button", "noscript", "template", "svg", "math",
-     "iframe", "head", "footer"}
-)  # fmt: skip
+_BLOCKS = words(
+    """
+    p div li dd dt td th tr ul ol dl table section article blockquote h1 h2 h3 h4 h5 h6 hr center
+    main body pre figure figcaption header footer aside address tbody thead
+    """
+)
+_SKIPPED = words(
+    """
+    script style nav form select button noscript template svg math iframe head footer
+    """
+)
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr"})
 _STYLES = {"i": "emphasis", "em": "emphasis", "cite": "emphasis", "b": "strong", "strong": "strong"}
 _NAVIGATION = re.compile(
@@ -32,7 +35,7 @@ _NOTE_ID = re.compile(
 _BACK_ID = re.compile(r"ref|back|anc$|src|ret", re.IGNORECASE)
 _LABEL = re.compile(r"[\s\[({]*(\d{1,4}|[a-zA-Z]|\*{1,3}|†|‡)[\s\])}.:]*")
 _BACKLINK = re.compile(r"[\s↩↑^⏎︎←\[\]]*(?:back|return|zurück|retour)?[\s↩↑^\[\]]*", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_MAX_OPEN = 16
 
 
 def read(source: str) -> Draft:
@@ -141,6 +144,7 @@ class _Parser(HTMLParser):
             self._break()
         elif tag in _STYLES:
             self.styles.append((tag, _STYLES[tag], self._next()))
+            del self.styles[:-_MAX_OPEN]
         elif tag == "sup":
             self.superscript = self._next()
         elif tag in ("a", "span"):
@@ -321,9 +325,8 @@ class _Parser(HTMLParser):
         shown = self.draft.tail(start)
         already = self.draft.marks and self.draft.marks[-1].start >= start
         label = _LABEL.fullmatch(shown)
-        if label and not already and label[1].isdigit():
-            if not shown.strip().startswith("["):
-                self._replace(start, f"[{label[1]}]", self._at())
+        if label and not already and label[1].isdigit() and not shown.strip().startswith("["):
+            self._replace(start, f"[{label[1]}]", self._at())
 
     def finish(self) -> None:
         self._end_block()

@@ -1,4 +1,4 @@
-"""Emacs Muse as text archives use it: ``#title`` directives, ``<quote>``, notes ``[1]`` at the end."""
+"""Emacs Muse as text archives use it: ``#title`` directives, ``<quote>``, notes ``[1]``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""How reading's time grows: doubled inputs and the ratios of their times.
+
+    python bench/reading.py
+
+Reads the shipped article, doubled again and again up to 1.7 MB, and texts made to trip patterns
+(runs of marks, brackets, capitals, digits, one endless paragraph). A ratio near 2 is linear growth.
+Processor seconds, so that a busy machine does not blur them. Needs Python alone.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from quotes.reading.article import read_article  # noqa: E402
+
+ARTICLE = ROOT / "fixtures" / "the-bureaucracy-in-exile.txt"
+DOUBLINGS = 5
+START = 50_000
+
+# Each is repeated to the wanted length
+HOSTILE = {
+    "opening marks": "“",
+    "straight marks": '" ',
+    "closing marks": "a” ",
+    "apostrophes": "the workers’ ‘state’ ",
+    "brackets": "[(",
+    "note marks": "a.[1] ",
+    "capitals": "Karl Marx And ",
+    "initials": "A. B. C. ",
+    "digits": "1 2 12, 14–15, ",
+    "years": "in 1921 and 1922, ",
+    "speech": "he said that she said ",
+    "spaces": "a" + " " * 50,
+    "stops": "... ",
+    "pronouns": "he said “so it is and so it was” and ",
+    "citations": "“so it is and so it was” (Smith, 12) and ",
+    "list of notes": "[1] Smith, “A Title”, Journal 3 (2001), 4; Ibid., 5.\n\n",
+    "commas": "a, b, ",
+    "tags": "<p>a<i>",
+    "emphasis": "*a _b ",
+    "links": "[a](b ",
+    "one paragraph": "He said: “it is so and nobody denies it.”[1] Then Smith wrote “no”. ",
+}
+
+
+def seconds(data: bytes, format: str | None = None) -> float:
+    began = time.process_time()
+    read_article(data, format)
+    return time.process_time() - began
+
+
+def growing(name: str, texts: list[bytes], format: str | None = None) -> None:
+    before = None
+    for data in texts:
+        took = seconds(data, format)
+        ratio = f"{took / before:5.2f}" if before else "     "
+        print(f"{name:28} {len(data) / 1000:8.0f} kB {took:8.3f} s  ×{ratio}", flush=True)
+        before = took
+
+
+def article_texts() -> list[bytes]:
+    """The article, and itself again as further chapters, up to twenty times."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    return [(text * times).encode() for times in (1, 2, 4, 8, 16, 20)]
+
+
+def main() -> None:
+    growing("the article", article_texts())
+    for name, piece in HOSTILE.items():
+        sizes = [START * 2**doubling for doubling in range(DOUBLINGS - 1)]
+        texts = [(piece * (size // len(piece) + 1)).encode() for size in sizes]
+        format = {"tags": "html", "emphasis": "markdown", "links": "markdown"}.get(name, "plain")
+        growing(name, texts, format)
+
+
+if __name__ == "__main__":
+    main()
