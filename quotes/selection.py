@@ -31,7 +31,10 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 """The parameters with a closed list of values; the first is the default."""
 
-PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "pick", "page")
+OPENED = (*FACETS[:-1], "lanes")
+"""What shows only its first values, until ``more`` names it."""
+
+PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "more", "pick", "page")
 CLOSED_FACETS = {
     "stance": tuple(Stance.values),
     "basis": tuple(DateBasis.values),
@@ -56,7 +59,8 @@ class Selection:
 
     Each facet is a sorted tuple of slugs: OR inside a facet, AND between facets; topic and stance
     hold for the same position. ``first`` and ``last`` are years, None where the range is open;
-    with ``every_year`` undated quotations are in as well. ``pick`` are refs that a reader gathers
+    with ``every_year`` undated quotations are in as well. ``more`` names the facets
+    (and "lanes") that are shown whole; ``pick`` are refs that a reader gathers
     for a contrast, in the order of choosing; they narrow nothing.
     """
 
@@ -76,6 +80,7 @@ class Selection:
     lanes: str = "topic"
     view: str = "cards"
     readings: str = "on"
+    more: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
     page: int = 1
 
@@ -96,6 +101,7 @@ class Selection:
         chosen |= {name: _option(name, values[name]) for name in OPTIONS}
         chosen |= _years(values, _usual_years(chosen["ref"]))
         chosen["q"] = _words(values["q"])
+        chosen["more"] = _opened(values["more"])
         chosen["pick"] = tuple(dict.fromkeys(values["pick"]))[:MOST_PICKED]
         chosen["page"] = _page(values["page"])
         return cls(**chosen)
@@ -111,6 +117,7 @@ class Selection:
         for name, choices in OPTIONS.items():
             if getattr(self, name) != choices[0]:
                 pairs.append((name, getattr(self, name)))
+        pairs += [("more", name) for name in self.more]
         pairs += [("pick", ref) for ref in self.pick]
         if self.page != 1:
             pairs.append(("page", str(self.page)))
@@ -151,6 +158,10 @@ class Selection:
         """With the value chosen if it was not, and without it if it was."""
         values = set(getattr(self, facet)) ^ {value}
         return self.having(**{facet: tuple(sorted(values))})
+
+    def opening(self, name: str) -> "Selection":
+        """With the facet shown whole, or with its first values only; on the same page."""
+        return replace(self, more=tuple(sorted(set(self.more) ^ {name})))
 
     def picking(self, ref: str) -> "Selection":
         """With the quotation gathered, or no longer gathered; on the same page."""
@@ -255,6 +266,14 @@ def _usual_years(refs: tuple[str, ...]) -> dict[str, Any]:
     if refs:
         return {"first": None, "last": None, "every_year": True}
     return {"first": PERIOD[0], "last": PERIOD[1], "every_year": False}
+
+
+def _opened(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if value not in OPENED:
+            known = ", ".join(OPENED)
+            raise BadQuery("more", f"“more” cannot be “{value}”. It is one of: {known}.")
+    return tuple(sorted(set(values)))
 
 
 def _years(values: Mapping[str, list[str]], usual: dict[str, Any]) -> dict[str, Any]:

@@ -396,8 +396,8 @@ def test_lanes_by_reading_keep_their_order():
 @pytest.mark.parametrize(
     ("number", "opened", "folded", "words"),
     [
-        (1, 1, 0, "0 more questions, 0 marks"),
-        (10, 10, 0, "0 more questions, 0 marks"),
+        (1, 1, 0, ""),
+        (10, 10, 0, ""),
         (11, 8, 3, "3 more questions, 3 marks"),
         (24, 8, 16, "16 more questions, 16 marks"),
     ],
@@ -405,6 +405,13 @@ def test_lanes_by_reading_keep_their_order():
 def test_lanes_beyond_eight_are_folded_where_that_pays(number, opened, folded, words):
     chart = drawn(Selection(), found(in_lanes(*[1] * number)))
     assert (len(chart.lanes), len(chart.more), chart.more_words) == (opened, folded, words)
+
+
+def test_folded_lanes_open_where_the_address_says_so():
+    marks = found(in_lanes(*[1] * 24))
+    folded, opened = drawn(Selection(), marks), drawn(Selection(more=("lanes",)), marks)
+    assert (len(opened.lanes), opened.more, opened.more_words) == (24, (), "")
+    assert (folded.more_url, opened.more_url) == ("/?more=lanes", "/")
 
 
 def test_lanes_beyond_24_share_the_last_one():
@@ -578,10 +585,11 @@ def test_nothing_is_inline():
     assert re.search(r"\son[a-z]+=", html) is None
 
 
-def test_ten_thousand_marks_take_hardly_more_elements_than_two_hundred():
+def test_ten_thousand_marks_take_few_more_elements_than_two_hundred():
+    """Of a page of 1,200 to 1,500: a fifth at most, as bench/page.py holds for the whole page."""
     few = elements(rendered(drawn(Selection(), found(many(200, 21)))))
     more = elements(rendered(drawn(Selection(), found(many(10_000, 21)))))
-    assert more <= few * 1.2
+    assert more - few <= 150
 
 
 def test_a_chart_without_marks_draws_no_frame():

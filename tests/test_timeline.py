@@ -321,10 +321,14 @@ def test_a_facet_shows_eight_values_and_the_rest_behind_more(open_page):
     for number in range(10):
         QuotationFactory(speaker=SpeakerFactory(name=f"Speaker {number}"))
     facet = open_page("/").find("#facet-speaker")
-    assert len(facet.find_all("a.choice")) == 10
-    more = facet.find("#more-speaker")
-    assert more.find("summary").words == "2 more"
-    assert len(more.find_all("a.choice")) == 2
+    assert len(facet.find_all("a.choice")) == 8
+    assert facet.find("#more-speaker").words == "2 more: Speaker"
+    whole = open_page(facet.find("#more-speaker")["href"]).find("#facet-speaker")
+    assert len(whole.find_all("a.choice")) == 10
+    assert (whole.find("#more-speaker").words, whole.find("#more-speaker")["href"]) == (
+        "fewer: Speaker",
+        "/",
+    )
 
 
 def test_a_chosen_value_stands_first_and_leads_back_without_itself(open_page):
@@ -440,7 +444,8 @@ def test_a_filter_leads_to_its_first_page(open_page):
     page = open_page("/?page=2")
     links = [*page.find(".filters").links().values(), *page.find(".histogram").links().values()]
     assert links != []
-    assert [link for link in links if "page=" in link] == []
+    narrowing = [link for link in links if "more=" not in link]
+    assert [link for link in narrowing if "page=" in link] == []
 
 
 # Cards

@@ -40,7 +40,8 @@ NO_MARKS = Marks({}, Counter(), (), 0, (), ())
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``stances`` and ``dates`` are what the keys must explain; ``more`` are the folded lanes."""
+    """``stances`` and ``dates`` are what the keys must explain; ``more`` are the folded
+    lanes, which a page leaves out until ``more_url`` is followed."""
 
     title: str
     axis: Axis
@@ -51,6 +52,7 @@ class Chart:
     lanes: tuple[Lane, ...]
     more: tuple[Lane, ...]
     more_words: str
+    more_url: str
     stances: frozenset[str]
     dates: frozenset[str]
     undated: int
@@ -86,7 +88,7 @@ def drawn(selection: Selection, found: Marks) -> Chart:
     else:
         contents = in_order(_marked(found, marks), look)
         lanes, opened = [lane(content, look) for content in contents], OPEN
-    stop = fold(contents, opened)
+    stop = len(lanes) if "lanes" in selection.more else fold(contents, opened)
     return Chart(
         title=TITLES[by],
         axis=axis,
@@ -96,7 +98,8 @@ def drawn(selection: Selection, found: Marks) -> Chart:
         phases=backdrop.phases(found.phases, axis),
         lanes=tuple(lanes[:stop]),
         more=tuple(lanes[stop:]),
-        more_words=_more_words(lanes[stop:], look.noun),
+        more_words=_more_words(lanes[stop:], look.noun) if stop < len(lanes) else "",
+        more_url=selection.opening("lanes").url(),
         stances=_stances(contents),
         dates=frozenset(_dates(marks, axis)),
         undated=found.undated,

@@ -30,17 +30,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """A way to narrow; it shows its first values, or with ``is_whole`` all of them."""
+
     name: str
     label: str
     choices: tuple[Choice, ...]
+    is_whole: bool
+    more_url: str
 
     @property
     def shown(self) -> tuple[Choice, ...]:
-        return self.choices[:SHOWN]
+        return self.choices if self.is_whole else self.choices[: max(SHOWN, self.chosen)]
 
     @property
-    def more(self) -> tuple[Choice, ...]:
-        return self.choices[SHOWN:]
+    def more(self) -> int:
+        """How many values "more" is about: those that it would show, or hide again."""
+        return len(self.choices) - max(SHOWN, self.chosen)
 
     @property
     def chosen(self) -> int:
@@ -48,7 +53,8 @@ class Facet:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.chosen) or self.name in ("speaker", "topic", "stance")
+        usual = self.name in ("speaker", "topic", "stance")
+        return usual or bool(self.chosen) or self.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,8 @@ def _facet(name: str, known: Known, published) -> Facet:
         choices.sort(key=lambda choice: order.index(choice.value))
     else:
         choices.sort(key=lambda choice: (not choice.is_chosen, -choice.count, choice.label))
-    return Facet(name, LABELS[name], tuple(choices))
+    is_whole, more_url = name in selection.more, selection.opening(name).url()
+    return Facet(name, LABELS[name], tuple(choices), is_whole, more_url)
 
 
 def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, int]]:

@@ -35,7 +35,8 @@ def marks(page):
 def test_hit_areas_overlap_by_less_than_half(new_context, site, width):
     page = new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(site)
-    page.locator("#more-lanes summary").click()
+    page.locator("#more-lanes").click()
+    page.wait_for_url("**/?more=lanes")
     lanes = page.evaluate(BOXES)
     assert sum(map(len, lanes)) > 100
     for lane in lanes:

@@ -59,7 +59,7 @@
     if (!event.persisted && entry && entry.type === "back_forward") focusAgain();
   });
 
-  // A long facet can be searched: the field comes when "more" is opened.
+  // A facet that is shown whole can be searched, where it is long.
   const LONG = 10;
   const sought = new Map();
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -70,24 +70,26 @@
     sought.set(field.id, field.value);
     return choices.filter((choice) => !choice.hidden).length;
   };
-  document.addEventListener("toggle", (event) => {
-    const more = event.target;
-    if (!more.matches(".facet .more[open]") || more.querySelector("input")) return;
-    const facet = more.closest(".facet");
-    if (facet.querySelectorAll("li").length <= LONG) return;
-    const field = document.createElement("input");
-    field.type = "search";
-    field.id = `search-${facet.id}`;
-    field.autocomplete = "off";
-    const name = facet.querySelector("summary").firstChild.textContent.trim();
-    field.placeholder = `Find in ${name.toLowerCase()}`;
-    field.setAttribute("aria-label", field.placeholder);
-    field.value = sought.get(field.id) || "";
-    more.querySelector("summary").after(field);
-    if (field.value) seek(field);
-  }, true);
+  const offerSearch = () => {
+    for (const facet of document.querySelectorAll(".facet.is-whole")) {
+      if (facet.querySelector("input") || facet.querySelectorAll("li").length <= LONG) continue;
+      const field = document.createElement("input");
+      field.type = "search";
+      field.id = `search-${facet.id}`;
+      field.autocomplete = "off";
+      const name = facet.querySelector("summary").firstChild.textContent.trim();
+      field.placeholder = `Find in ${name.toLowerCase()}`;
+      field.setAttribute("aria-label", field.placeholder);
+      field.value = sought.get(field.id) || "";
+      facet.querySelector("ul").before(field);
+      if (field.value) seek(field);
+    }
+  };
+  offerSearch();
+  document.addEventListener("htmx:afterSettle", offerSearch);
+  document.addEventListener("htmx:historyRestore", offerSearch);
   document.addEventListener("input", (event) => {
-    if (event.target.matches(".facet .more input")) announce(`${seek(event.target)} found`);
+    if (event.target.matches(".facet input[type=search]")) announce(`${seek(event.target)} found`);
   });
 
   // An answer that is an error page is shown as the page it is.
