@@ -26,6 +26,8 @@ SHARED_FILES = (
     "then-and-now",
 )
 
+DEEPEST = 20  # levels of lists and mappings; the curated files have seven
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -137,10 +139,16 @@ def _bytes(path: Path) -> bytes:
 def _compose(name: str, content: bytes) -> yaml.Node | None:
     try:
         text = content.decode("utf-8")
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):  # they could repeat themselves for ever
                 line = event.start_mark.line + 1
                 raise AnnotationError([Problem(name, line, "Aliases are not used here.")])
+            if depth > DEEPEST:
+                line = event.start_mark.line + 1
+                raise AnnotationError([Problem(name, line, "This is nested too deeply.")])
         return yaml.compose(text, Loader=yaml.CBaseLoader)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

@@ -50,13 +50,15 @@ Reader = Callable[[Any], Any]
 def text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("this must be one text")
+    if "\0" in value:  # PostgreSQL has no room for it
+        raise ValueError("there is a NUL character in it")
     return value
 
 
 def number(value: Any) -> int:
     digits = text(value)
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 5:
-        raise ValueError(f"“{digits}” is not a whole number")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 4:
+        raise ValueError(f"“{digits}” is not a whole number up to 9999")
     return int(digits)
 
 
@@ -113,7 +115,10 @@ def stances(value: Any) -> list[list[str]]:
     if not isinstance(value, Entry):
         raise ValueError("this must say “topic: stance”, one a line")
     read = choice(Stance)
-    return [[slug(topic), read(stance) if stance else ""] for topic, stance in value.values.items()]
+    return [
+        [slug(topic), "" if stance == "" else read(stance)]
+        for topic, stance in value.values.items()
+    ]
 
 
 def sides(value: Any) -> list[list[str]]:

@@ -3,7 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.annotations import AnnotationError
-from quotes.loading import LoadReport, load_article
+from quotes.load_report import LoadReport
+from quotes.loading import load_article
 from quotes.reading.document import FORMATS
 from quotes.writing import write_annotations
 

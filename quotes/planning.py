@@ -1,0 +1,225 @@
+"""An article and its annotations → entries that are read, found in the text and checked.
+
+Nothing is written here. What is wrong is told all at once, each problem with its file and line.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.http import QueryDict
+
+from quotes.annotations import AnnotationError, Annotations, Entry, Problem
+from quotes.choices import DateBasis, QuotationKind, Voice
+from quotes.locating import locate
+from quotes.models import Quotation, Source, Speaker, Topic
+from quotes.reading.document import Document, DocumentError, read_document
+from quotes.records import (
+    ARTICLES,
+    FIRST,
+    LAST,
+    LEFT_OUT_KEYS,
+    PASSAGES,
+    QUOTATIONS,
+    SPEAKERS,
+    Record,
+    text,
+)
+from quotes.selection import Selection
+
+
+def read_article(path: Path, input_format: str | None) -> Document:
+    try:
+        document = read_document(path.read_bytes(), input_format)
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}."
+        raise AnnotationError([Problem(str(path), 1, message)]) from error
+    except DocumentError as error:
+        raise AnnotationError([Problem(path.name, error.line, error.message)]) from error
+    if lost := _notes_lost_at_the_end(document):
+        labels = ", ".join(lost[:5])
+        more = "…" if len(lost) > 5 else ""
+        line = document.line_of(len(document.text))
+        message = f"The article seems cut off: it has marks but no notes for {labels}{more}."
+        raise AnnotationError([Problem(path.name, line, message)])
+    return document
+
+
+def _notes_lost_at_the_end(document: Document) -> list[str]:
+    """The marks whose numbers run on beyond the last note; a gap in between is a mere defect."""
+    numbers = [int(note.label) for note in document.notes if note.label.isdecimal()]
+    last = max(numbers, default=0)
+    return [label for label in document.missing_notes if label.isdecimal() and int(label) > last]
+
+
+@dataclass(slots=True)
+class Planned:
+    """One entry, read and checked, before anything is written."""
+
+    record: Record
+    entry: Entry
+    values: dict[str, Any]
+    start: int = 0
+    parent: "Planned | None" = None
+
+
+def planned_entries(document: Document, annotations: Annotations) -> list[Planned]:
+    """All entries, in the order in which they can be written. Raises AnnotationError."""
+    return _Planner(document, annotations).plan()
+
+
+class _Planner:
+    def __init__(self, document: Document, annotations: Annotations):
+        self.document = document
+        self.annotations = annotations
+        self.problems: list[Problem] = []
+
+    def plan(self) -> list[Planned]:
+        """Raises AnnotationError with everything that is wrong."""
+        planned = self._read_shared(FIRST)
+        planned.append(self._read(ARTICLES, self.annotations.article))
+        for entry in self.annotations.passages:
+            passage = self._read(PASSAGES, entry)
+            planned.append(passage)
+            quotations = entry.values.get("quotations") or []
+            if not isinstance(quotations, list) or not all(
+                isinstance(quotation, Entry) for quotation in quotations
+            ):
+                self.problems.append(entry.problem("“quotations” must be a list.", "quotations"))
+                continue
+            inside = [self._read_quotation(quotation, passage) for quotation in quotations]
+            passage.start = min((quotation.start for quotation in inside), default=0)
+            planned += inside
+        planned += self._read_shared(LAST)
+        self._check_identities(planned)
+        self._check_references(planned)
+        self._check_outer(planned)
+        for entry in self.annotations.left_out:
+            self._check_left_out(entry)
+        if self.problems:
+            raise AnnotationError(self.problems)
+        return planned
+
+    def _read_shared(self, records: tuple[Record, ...]) -> list[Planned]:
+        return [
+            self._read(record, entry)
+            for record in records
+            for entry in self.annotations.shared[record.name]
+        ]
+
+    def _read(self, record: Record, entry: Entry) -> Planned:
+        values, problems = record.read(entry)
+        self.problems += problems
+        if record is SPEAKERS and (values["died"] or 9999) < (values["born"] or 0):
+            message = f"Nobody dies ({values['died']}) before being born ({values['born']})."
+            self.problems.append(entry.problem(message, "died"))
+        return Planned(record, entry, values)
+
+    def _read_quotation(self, entry: Entry, passage: Planned) -> Planned:
+        quotation = self._read(QUOTATIONS, entry)
+        quotation.parent = passage
+        quotation.start = self._locate(entry)
+        for key, message in _contradictions(quotation.values):
+            self.problems.append(entry.problem(message, key))
+        return quotation
+
+    def _locate(self, entry: Entry) -> int:
+        words, prefix = entry.values.get("text", ""), entry.values.get("prefix", "")
+        if not isinstance(prefix, str):
+            self.problems.append(entry.problem("“prefix”: this must be one text.", "prefix"))
+        if not isinstance(words, str) or not isinstance(prefix, str) or not words:
+            return 0
+        try:
+            return locate(self.document.text, words, prefix)
+        except ValueError as error:
+            self.problems.append(entry.problem(str(error), "text"))
+            return 0
+
+    def _check_left_out(self, entry: Entry) -> None:
+        for name in entry.values.keys() - LEFT_OUT_KEYS:
+            self.problems.append(entry.problem(f"Unknown key “{name}”.", name))
+        if not entry.values.get("text") or not entry.values.get("reason"):
+            self.problems.append(entry.problem("What is left out needs “text” and “reason”."))
+        for name in ("text", "reason", "comment"):
+            try:
+                text(entry.values.get(name, ""))
+            except ValueError as error:
+                self.problems.append(entry.problem(f"“{name}”: {error}.", name))
+        self._locate(entry)
+
+    def _check_outer(self, planned: list[Planned]) -> None:
+        """What is inside another quotation is written after it."""
+        written = set(Quotation.objects.values_list("ref", flat=True))
+        inside = {plan.values["ref"] for plan in planned if plan.record is QUOTATIONS}
+        written -= inside
+        for plan in planned:
+            if plan.record is not QUOTATIONS:
+                continue
+            outer = plan.values["outer"]
+            if outer and outer == plan.values["ref"]:
+                message = "“outer” names the quotation itself."
+                self.problems.append(plan.entry.problem(message, "outer"))
+            elif outer and outer not in written and outer in inside:
+                message = f"“outer” names “{outer}”, which must stand before it."
+                self.problems.append(plan.entry.problem(message, "outer"))
+            written.add(plan.values["ref"])
+
+    def _check_identities(self, planned: list[Planned]) -> None:
+        seen: dict[tuple[str, str], Entry] = {}
+        for plan in planned:
+            identity = (plan.record.name, plan.record.identify(plan.values))
+            if identity in seen:
+                first = seen[identity]
+                message = f"“{identity[1]}” is given twice, first in line {first.line}."
+                self.problems.append(plan.entry.problem(message))
+            seen.setdefault(identity, plan.entry)
+
+    def _check_references(self, planned: list[Planned]) -> None:
+        known = {
+            model: {
+                plan.record.identify(plan.values) for plan in planned if plan.record.model is model
+            }
+            for model in (Speaker, Source, Topic, Quotation)
+        }
+        for model in (Speaker, Source, Topic):
+            known[model] |= set(model.objects.values_list("slug", flat=True))
+        known[Quotation] |= set(Quotation.objects.values_list("ref", flat=True))
+        labels = {note.label for note in self.document.notes}
+        for plan in planned:
+            for key in plan.record.keys:
+                value = plan.values[key.name]
+                named = [topic for topic, _ in value] if key.name == "topics" else value
+                target = Topic if key.name == "topics" else key.to
+                if target and value:
+                    for name in named if isinstance(named, list) else [named]:
+                        if name not in known[target]:
+                            noun = target._meta.verbose_name
+                            message = f"There is no {noun} “{name}”."
+                            self.problems.append(plan.entry.problem(message, key.name))
+            for _, query in plan.values.get("sides", []):
+                for ref in Selection.from_query(QueryDict(query)).ref:
+                    if ref not in known[Quotation]:
+                        message = f"There is no quotation “{ref}”."
+                        self.problems.append(plan.entry.problem(message, "sides"))
+            label = plan.values.get("in_note" if plan.record is QUOTATIONS else "note")
+            if plan.record in (PASSAGES, QUOTATIONS) and label and label not in labels:
+                key_name = "in_note" if plan.record is QUOTATIONS else "note"
+                message = f"The article has no note {label}."
+                self.problems.append(plan.entry.problem(message, key_name))
+
+
+def _contradictions(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the values of a quotation's keys say against each other: the key, and a sentence."""
+    found = []
+    if bool(values["date"]) != bool(values["date_basis"]):
+        found.append(("date", "A date and its basis go together."))
+    if values["date_basis"] == DateBasis.INFERRED and not values["date_note"]:
+        message = "An inferred date needs a “date_note”: where it is known from."
+        found.append(("date_basis", message))
+    if (values["kind"] == QuotationKind.NESTED) != bool(values["outer"]):
+        message = "A nested quotation, and only a nested one, names its “outer”."
+        found.append(("outer", message))
+    if values["voice"] == Voice.ATTRIBUTED and any(stance for _, stance in values["topics"]):
+        message = "Words that the speaker only voices for somebody else carry no stance."
+        found.append(("topics", message))
+    return found
