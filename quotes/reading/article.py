@@ -38,10 +38,10 @@ def parse_document(document: Document) -> ParsedArticle:
         document=document,
         spans=tuple(reading.spans),
         left_out=tuple(reading.left_out),
-        works=tuple(suggester.resolver.works),
-        references=tuple(suggester.references),
+        works=tuple(suggester.ledger.resolver.works),
+        references=tuple(suggester.ledger.references),
         passages=suggester.passages(),
         suggestions=suggester.suggestions(),
-        reference_of=tuple(suggester.reference_of),
+        reference_of=tuple(suggester.ledger.reference_of),
         problems=tuple(problems),
     )

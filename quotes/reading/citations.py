@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .citation_heads import QUOTED, Head, Styled, read_head, type_of
 from .citation_parts import (
     DATED_PAREN,
     Imprint,
@@ -18,7 +19,6 @@ from .citation_parts import (
     read_issue,
     read_pages,
     split_names,
-    split_pieces,
 )
 from .sentences import sentences
 
@@ -39,18 +39,8 @@ _VIA = re.compile(
     r"(?: again)? (?:in|by|from|nach|bei|par|dans|en|por|da)\b:?\s*",
     re.IGNORECASE,
 )
-_INCLUDED = re.compile(
-    r"^(?:included in|contained in|reprinted in|collected in|in|dans|en)\s+", re.IGNORECASE
-)
-_EDITOR = re.compile(r"\(?\b(?:eds?\.?|edited by|hrsg\.?|Hg\.?|éd\.?)\)?\.?\s*", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"[“„«\"](?P<inner>[^“”„«»\"]{2,200}?(?:“[^”]{1,60}”[^”\"]{0,80})?)[,.]?[”“»\"]"
-)
 _LEADING_QUOTE = re.compile(r"\W*[“„«\"]")
 _NEWSPAPER_WORD = re.compile(r"[A-ZÀ-Þ&][\w’'.-]*|of|the|and|de|la|le|der|die|des|du|&")
-_PAGE_RANGE = re.compile(r"(?:pp?\.\s?)?\d+\s?[-–]\s?\d+")
-# "W A Raynes unpublished memoirs": initials and a surname before words that are no name
-_INITIALLED = re.compile(r"((?:[A-Z]\.?\s?){1,3}\s?[A-Z][a-z][\w’-]+)\s(?=[a-z])")
 _SEASON = re.compile(r"spring|summer|autumn|fall|winter|issue|number", re.IGNORECASE)
 _MAX_SEGMENT = 420
 
@@ -80,9 +70,6 @@ class Reference:
     via: bool = False
     passing: bool = False
     in_brackets: bool = False
-
-
-Styled = list[tuple[int, int]]
 
 
 def parse_references(text: str, start: int, end: int, emphasis: Styled) -> list[Reference]:
@@ -235,7 +222,7 @@ def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | 
         issue.start if issue else len(segment),
         pages.start,
     )
-    head = _head(
+    head = read_head(
         segment[:head_end], [(a - start, b - start) for a, b in _within(emphasis, start, end)]
     )
     if issue and not _dates_words(segment, issue, head):
@@ -243,7 +230,7 @@ def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | 
     return _made(start, end, head, pages, imprint, issue)
 
 
-def _dates_words(segment: str, issue: Issue, head: _Head) -> bool:
+def _dates_words(segment: str, issue: Issue, head: Head) -> bool:
     """A day or month, a season, a journal's number: not the mere year of a book."""
     if "-" in issue.issued:
         return True
@@ -252,7 +239,7 @@ def _dates_words(segment: str, issue: Issue, head: _Head) -> bool:
 
 
 def _made(
-    start: int, end: int, head: _Head, pages: Pages, imprint: Imprint | None, issue: Issue | None
+    start: int, end: int, head: Head, pages: Pages, imprint: Imprint | None, issue: Issue | None
 ) -> Reference:
     year = imprint.year if imprint else issue.issued[:4] if issue else ""
     return Reference(
@@ -269,7 +256,7 @@ def _made(
         issued=issue.issued if issue else "",
         volume=pages.volume,
         locator=pages.locator,
-        type=_type(head, issue is not None),
+        type=type_of(head, issue is not None),
     )
 
 
@@ -283,7 +270,7 @@ def _read_repeated(segment: str, start: int, end: int, pages: Pages) -> Referenc
     if match is None:
         return None
     before = segment[: match.start()].strip(" ,.;")
-    title = _QUOTED.search(before)
+    title = QUOTED.search(before)
     name = before[: title.start()].strip(" ,") if title else before
     name = name.strip("*_ ")
     return Reference(
@@ -308,9 +295,9 @@ def _is_citation(segment: str, pages: Pages, emphasis: Styled) -> bool:
         return not _reads_as_sentence(segment)
     if pages.locator and len(segment) < 260:
         return not _reads_as_sentence(segment[: pages.start])
-    if _QUOTED.match(segment.lstrip("(")) and DATED_PAREN.search(segment):
+    if QUOTED.match(segment.lstrip("(")) and DATED_PAREN.search(segment):
         return True
-    quoted = _QUOTED.search(segment)
+    quoted = QUOTED.search(segment)
     if quoted and is_name(segment[: quoted.start()].strip(" ,")) and quoted.start() > 1:
         return True
     return _is_dated_paper(segment)
@@ -340,109 +327,3 @@ def _is_dated_paper(segment: str) -> bool:
     return 1 <= len(words) <= 9 and all(
         _NEWSPAPER_WORD.fullmatch(word.strip('“”"().')) for word in words
     )
-
-
-# ---- author, title, container -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    authors: tuple[str, ...] = ()
-    title: str = ""
-    container: str = ""
-    container_authors: tuple[str, ...] = ()
-    quoted: bool = False
-
-
-def _clean(title: str) -> str:
-    title = " ".join(title.split()).strip(" ,.;:—–*_")
-    return title[1:] if title.startswith("(") and ")" not in title else title
-
-
-def _head(text: str, emphasis: Styled) -> _Head:
-    quoted = _QUOTED.search(text)
-    set_off = [(a, b) for a, b in emphasis if b <= len(text) + 1 and b - a > 2]
-    if quoted and _opens_title(text, quoted):
-        return _essay_head(text, quoted, set_off)
-    if set_off:
-        return _styled_head(text, set_off)
-    return _plain_head(text)
-
-
-def _opens_title(text: str, quoted: re.Match[str]) -> bool:
-    """Marks that begin a title, not a name within one (The Challenge of the “Left Opposition”)."""
-    before = text[: quoted.start()].strip(" (")
-    return not before or before.endswith((",", ".", ":", "in")) or is_name(before)
-
-
-def _essay_head(text: str, quoted: re.Match[str], emphasis: Styled) -> _Head:
-    before = text[: quoted.start()].strip(" ,(:")
-    authors = split_names(before) if is_name(before) else ()
-    rest = text[quoted.end() :]
-    title = _clean(quoted["inner"])
-    follows = rest.lstrip()
-    if (
-        authors
-        and follows[:1] not in (",", ".", "")
-        and not _INCLUDED.match(follows)
-        and not emphasis
-    ):
-        return _Head(authors, title, quoted=True)
-    container, editors = _container(rest)
-    return _Head(authors, title, container, editors, quoted=True)
-
-
-def _container(rest: str) -> tuple[str, tuple[str, ...]]:
-    pieces = [rest[a:b].strip() for a, b in split_pieces(rest)]
-    pieces = [piece for piece in pieces if piece and not _PAGE_RANGE.fullmatch(piece)]
-    names: tuple[str, ...] = ()
-    if pieces:
-        pieces[0] = _INCLUDED.sub("", pieces[0])
-    editor = _EDITOR.sub("", pieces[0]).strip() if len(pieces) > 1 else ""
-    if editor and is_name(editor) and 1 < len(editor.split()) < 6:
-        names = split_names(editor)
-        pieces = pieces[1:]
-    container = ", ".join(pieces)
-    container = re.sub(r"(?:,?\s?(?:Vol(?:ume)?|No|Number|Nr|Bd)\.?\s?\d+)+$", "", container)
-    return _clean(container), names
-
-
-def _styled_head(text: str, emphasis: Styled) -> _Head:
-    first, last = emphasis[0], emphasis[-1]
-    before = text[: first[0]].strip(" ,.(:")
-    before = _INCLUDED.sub("", before)
-    names = _EDITOR.sub("", before).strip(" ,")
-    authors = split_names(names) if is_name(names) else ()
-    title = _clean(
-        text[first[0] : last[1]] if last[1] - first[0] < 200 else text[first[0] : first[1]]
-    )
-    return _Head(authors, title)
-
-
-def _plain_head(text: str) -> _Head:
-    pieces = split_pieces(text)
-    if not pieces:
-        return _Head()
-    first = text[pieces[0][0] : pieces[0][1]].strip(" .(")
-    bare = _EDITOR.sub("", first).strip()
-    if len(pieces) > 1 and is_name(bare):
-        return _Head(split_names(bare), _clean(text[pieces[1][0] :]))
-    initials = _INITIALLED.match(text)
-    if initials:
-        return _Head((initials[1],), _clean(text[initials.end() :]))
-    if len(pieces) == 1 and is_name(bare) and len(bare.split()) == 1:
-        return _Head(split_names(bare))
-    parts = re.match(
-        r"([A-Z][\w’'-]+(?:, | )(?:[A-Z]\.\s?)+|[A-Z][\w’'-]+, [A-Z][\w-]+\.) ?(.{4,})", text
-    )
-    if parts and is_name(parts[1].strip(" .,")):
-        return _Head((parts[1].strip(" ,"),), _clean(parts[2]))
-    return _Head(title=_clean(text))
-
-
-def _type(head: _Head, dated: bool) -> str:
-    if head.quoted and dated:
-        return "article-journal"
-    if head.quoted:
-        return "chapter"
-    return "article-newspaper" if dated and not head.authors else "book"

@@ -20,6 +20,7 @@ _NUMBER_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
+_NEAR = 200
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+", re.IGNORECASE)
 # "writings and speeches of Leon Trotsky", "Selected Works of Camillo Berneri"
 _OF_AUTHOR = re.compile(
@@ -82,6 +83,7 @@ class Resolver:
             and (reference.publisher or reference.issued)
         ]
         self._by_title: dict[str, list[int]] = {}
+        self._in: dict[str, list[int]] = {}
         self._previous_note: str | None = None
         self._note_works: dict[str | None, list[int]] = {}
 
@@ -115,8 +117,8 @@ class Resolver:
     ) -> int:
         """A piece that only the sentence names, in the volume that the note cites."""
         holder = self.works[volume]
-        for index, work in enumerate(self.works):
-            if work.container == holder.title and same_title(title, work.title):
+        for index in self._in.get(holder.title, []):
+            if same_title(title, self.works[index].title):
                 return index
         piece = Work(
             "chapter",
@@ -131,6 +133,11 @@ class Resolver:
             author_from=holder.author_from,
         )
         return self._add(piece)
+
+    def authors_in(self, container: str) -> set[tuple[str, ...]]:
+        """The authors of the pieces that were cited from one collection."""
+        pieces = [self.works[index] for index in self._in.get(container, [])[-_NEAR:]]
+        return {piece.authors for piece in pieces if piece.authors}
 
     # -- forms ---------------------------------------------------------------------------------
 
@@ -268,6 +275,7 @@ class Resolver:
     def _add(self, work: Work) -> int:
         self.works.append(work)
         index = len(self.works) - 1
+        self._in.setdefault(work.container, []).append(index)
         for title in {fold_title(work.title), fold_title(short_title(work.title))}:
             self._by_title.setdefault(title, []).append(index)
         return index
@@ -325,11 +333,8 @@ class Resolver:
 
     def _collection_note(self, cited: _Cited) -> str | None:
         """The note that first gave the collection."""
-        container = self.works[cited.work].container
-        for work in self.works:
-            if work.container == container:
-                return work.note
-        return cited.note
+        first = self._in.get(self.works[cited.work].container, [cited.work])[0]
+        return self.works[first].note
 
     def _forward(self, reference: Reference) -> tuple[str | None, Reference] | None:
         later = [

@@ -30,11 +30,12 @@ _PUBLISHED = re.compile(
     r"(?:\s[\w’]+){0,4}?\s(?:in|on|during|im|en|au|vom)\s(?:early |late |mid-)?(?:the )?$",
     re.IGNORECASE,
 )
-_ORDINALS = dict(
-    first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, seventh=7, eighth=8, ninth=9,
-    tenth=10, eleventh=11, twelfth=12, thirteenth=13, fourteenth=14, fifteenth=15, sixteenth=16,
-    seventeenth=17, eighteenth=18, nineteenth=19, twentieth=20,
+_NAMES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
+_ORDINALS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _ORDINAL = re.compile(
     rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<number>\d{{1,2}})(?:st|nd|rd|th)\b", re.IGNORECASE
 )

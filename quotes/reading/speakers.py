@@ -1,0 +1,184 @@
+"""Whose words they are: the sentence's word weighed against the note's.
+
+Each finding has its evidence in words; where the two leave room for doubt, nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
+from .ledger import Cited, Ledger
+from .notes import fold_title
+from .parsed import Evidence, Span, Work
+from .people import People, surname
+from .speech import SPEECH_VERB
+
+SENTENCE_NAMES = "the sentence names the author"
+FROM_CONTEXT = 0.55
+_SAMPLE, _FEW = 400, 5
+_QUOTES_OTHERS = re.compile(r"\b(?:quot|cit|reprint|reproduc)(?:es|ed|ing|s)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:newspaper|paper|journal|magazine|gazette|organ|editorial|weekly|daily|zeitung|blatt|journal|periódico|diario)\b",
+    re.IGNORECASE,
+)
+# Texts that no one person speaks in
+COLLECTIVE = re.compile(
+    r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal"
+    r"|statement|decree)\b|^to the\b",
+    re.IGNORECASE,
+)
+
+
+class Speakers:
+    """Decides for one document. Knows whether its notes name speakers or historians."""
+
+    def __init__(self, ledger: Ledger, people: People, attributor: Attributor):
+        self.ledger, self.people, self.attributor = ledger, people, attributor
+        self._authors_speak = self._do_authors_speak()
+        self._text_names_authors = self._does_text_name_authors(ledger.cited)
+
+    def _do_authors_speak(self) -> bool:
+        """Whether the authors that notes name are mostly those whom the sentences make speak.
+
+        In a polemic they are; a history's notes name historians and newspapers instead.
+        """
+        agree = differ = 0
+        for span in self.ledger.spans[:_SAMPLE]:
+            if span.kind != "inline" or span.in_note or span.cover_start is None:
+                continue
+            cover = self.ledger.covers.between(span.cover_start, span.cover_start + 1)[0]
+            source = cover.source
+            said = self.attributor.attribute(span) if source and source.authors else NOBODY
+            if source is None or said.strength < STRONG or source.via:
+                continue
+            if said.key in {surname(author) for author in source.authors}:
+                agree += 1
+            else:
+                differ += 1
+        return agree + differ < _FEW or agree >= differ
+
+    def _does_text_name_authors(self, cited: Cited) -> bool:
+        """Whether notes mostly give bare titles, so that the author is whom the text speaks of."""
+        books = [r for _, r in cited if r.title and r.type != "article-newspaper" and not r.via]
+        return sum(not reference.authors for reference in books) * 5 >= len(books) * 2
+
+    def decide(
+        self, index: int, own: Attribution, best: Attribution, reference: int | None
+    ) -> tuple[Evidence, str]:
+        span = self.ledger.spans[index]
+        said = own if own.strength >= STRONG or own.strength >= best.strength else best
+        if said.strength < WEAK:
+            said = NOBODY
+        raw = self.ledger.raw[reference] if reference is not None else None
+        if raw is not None and raw.via:
+            return self._second_hand(said, reference)
+        work = self.ledger.work(reference)
+        authors = work.authors if work else raw.authors if raw else ()
+        inferred = bool(work and work.author_from == SENTENCE_NAMES)
+        if authors:
+            return self._with_author(said, span, authors, inferred)
+        evidence, key = self._from_sentence(said, best)
+        if not key and work is not None and work.type == "article-newspaper":
+            return self._from_paper(span, work)
+        if key or work is None or COLLECTIVE.search(work.title):
+            return evidence, key
+        evidence, key = self._from_collection(work)
+        if key or not work.title or not self._text_names_authors:
+            return evidence, key
+        return self._from_context(span)
+
+    def _from_collection(self, work: Work) -> tuple[Evidence, str]:
+        """A piece without a name, in a collection whose other pieces are all one person's."""
+        if not work.container:
+            return Evidence(None, "neither note nor sentence names anybody"), ""
+        names = self.ledger.resolver.authors_in(work.container)
+        if len(names) != 1 or work.container_authors:
+            return Evidence(None, "neither note nor sentence names anybody"), ""
+        name, key = self.display(next(iter(names)))
+        return Evidence(name, f"the collection's other pieces are by {name}", FROM_CONTEXT), key
+
+    def _from_paper(self, span: Span, work: Work) -> tuple[Evidence, str]:
+        """A paper's own words, where the sentence has nobody else who could have said them."""
+        if self.attributor.names_anybody(span, work.title):
+            return Evidence(None, f"{work.title} is cited, but may only report these words"), ""
+        said = self.attributor.introduction(span)
+        named = fold_title(work.title) in fold_title(said) or _PAPER.search(said) is not None
+        if not named and SPEECH_VERB.search(said):
+            return Evidence(None, "somebody speaks whom neither note nor sentence names"), ""
+        name = re.sub(
+            r"\s(?:minutes?|editorial|report|leader)\b.*$", "", work.title, flags=re.IGNORECASE
+        )
+        reason = f"the note cites {work.title}, and nobody else is named"
+        return Evidence(name, reason, 0.75 if named else 0.5), name
+
+    def _from_context(self, span: Span) -> tuple[Evidence, str]:
+        """A title without an author: the text has named the person who is spoken of here."""
+        key = self.attributor.subject_before(span)
+        if not key:
+            return Evidence(None, "neither note nor sentence names anybody"), ""
+        name = self.people.name_of(key)
+        reason = f"the note names no author, and the text is speaking of {name}"
+        return Evidence(name, reason, FROM_CONTEXT), key
+
+    def _second_hand(self, said: Attribution, reference: int | None) -> tuple[Evidence, str]:
+        assert reference is not None
+        original = self.ledger.references[reference].original
+        if said.name:
+            reason = f"{said.reason}; the note says quoted elsewhere"
+            return Evidence(said.name, reason, confidence_of(said)), said.key
+        if original:
+            name, key = self.display(original)
+            return Evidence(name, "the note names whom it quotes", 0.85), key
+        return Evidence(None, "quoted at second hand, and the sentence names nobody"), ""
+
+    def _with_author(
+        self, said: Attribution, span: Span, authors: tuple[str, ...], inferred: bool
+    ) -> tuple[Evidence, str]:
+        name, key = self.display(authors)
+        keys = {surname(author) for author in authors}
+        if said.key in keys and _QUOTES_OTHERS.search(said.reason):
+            return Evidence(None, f"{name} quotes somebody else here"), ""
+        if said.key in keys:
+            if len(keys) > 1:
+                single = self.people.name_of(said.key) if " and " not in said.name else name
+                return Evidence(single, f"{said.reason}; an author of the work", 0.9), said.key
+            return Evidence(name, f"{said.reason}; the work is theirs", 0.97), key
+        if not self._authors_speak and not inferred:
+            return self._in_history(said, span, authors)
+        limit = STRONG if inferred else 3.0
+        if said.tight and said.strength >= limit:
+            reason = f"{said.reason}, though the work is by {name}"
+            return Evidence(said.name, reason, 0.6), said.key
+        if not said.name and self.attributor.document_speaks(span):
+            return Evidence(None, f"{name} is cited, but the sentence quotes a document"), ""
+        confidence = 0.75 if inferred else 0.88
+        return Evidence(name, f"author of the work cited: {name}", confidence), key
+
+    def _in_history(
+        self, said: Attribution, span: Span, authors: tuple[str, ...]
+    ) -> tuple[Evidence, str]:
+        """Where notes name historians, only the sentence says who speaks."""
+        name, key = self.display(authors)
+        if said.name:
+            return Evidence(
+                said.name, f"{said.reason}; the note's {name} reports it", 0.65
+            ), said.key
+        if key in {mention.key for mention in self.attributor.mentions_near(span)}:
+            return Evidence(name, f"the text names {name}, the author of the work", 0.6), key
+        return Evidence(None, f"{name} is cited, but may only report these words"), ""
+
+    def _from_sentence(self, said: Attribution, best: Attribution) -> tuple[Evidence, str]:
+        chosen = said if said.name else best
+        if not chosen.name or chosen.strength < WEAK:
+            return Evidence(None, "neither note nor sentence names anybody"), ""
+        return Evidence(chosen.name, chosen.reason, confidence_of(chosen)), chosen.key
+
+    def display(self, authors: tuple[str, ...]) -> tuple[str, str]:
+        names = [self.people.full_name(author) for author in authors]
+        return " and ".join(names), surname(authors[0])
+
+
+def confidence_of(attribution: Attribution) -> float:
+    """0 to 1, from how strongly the sentence speaks for the name."""
+    return round(min(0.92, 0.35 + attribution.strength * 0.15), 2)
