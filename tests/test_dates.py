@@ -4,6 +4,7 @@ import calendar
 import datetime
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,6 +216,14 @@ def test_two_years_are_a_stretch_in_one_order_only(pair, form):
     assert (date.first.year, date.last.year) == (early, late)
     with pytest.raises(DateError):
         HistoricalDate.parse(form.format(f"{late:04}", f"{early:04}"))
+
+
+@given(st.dates().map(str) | years.map("{:04}".format) | st.just("192X"), marks)
+def test_the_bounds_are_those_of_the_whole_grammar_of_edtf(plain, mark):
+    text = plain if plain.endswith("X") else f"{plain}{mark}"
+    date, parsed = HistoricalDate.parse(text), parse_edtf(text)
+    assert date.first.timetuple()[:3] == parsed.lower_strict()[:3]
+    assert date.last.timetuple()[:3] == parsed.upper_strict()[:3]
 
 
 @given(st.text() | st.text(alphabet="0123456789X-/?~%[].", max_size=24))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from quotes.admin.desk import ReadOnlyDesk
-from quotes.models import FormerSlug, Quotation, Topic
+from quotes.models import FormerSlug, Quotation, ThenAndNow, Topic
 from tests.factories import CorrectionFactory
 
 DESKS = {
@@ -59,6 +59,16 @@ def test_no_page_of_a_desk_needs_an_exception(model, desk):
     if model != "article":
         desk.open(f"quotes_{model}_add")
         expect(desk.get_by_role("button", name="Save", exact=True)).to_be_visible()
+
+
+def test_confirming_a_pair_of_then_and_now_needs_no_exception(desk):
+    known = ThenAndNow.objects.count()
+    desk.open("quotes_thenandnow_changelist")
+    desk.get_by_role("link", name="Candidates").click()
+    desk.get_by_role("checkbox").first.check()
+    desk.get_by_role("button", name="Confirm the chosen pairs").click()
+    expect(desk.get_by_text("Confirmed: 1.")).to_be_visible()
+    assert ThenAndNow.objects.count() == known + 1
 
 
 def test_choosing_from_what_is_found_needs_no_exception(desk):
