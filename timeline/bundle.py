@@ -3,6 +3,7 @@
 A static files finder that offers ``timeline/site.css``, the files of ``timeline/css`` in ORDER.
 """
 
+import re
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import BaseFinder
@@ -15,8 +16,12 @@ _PARTS = Path(__file__).parent / "static" / "timeline" / "css"
 _FOLDER = Path(__file__).parent.parent / ".bundle"
 
 
+_NOT_SENT = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
+
+
 def bundled() -> str:
-    return "\n".join((_PARTS / f"{name}.css").read_text() for name in ORDER)
+    """All parts in order, without comments and indentation."""
+    return _NOT_SENT.sub("", "\n".join((_PARTS / f"{name}.css").read_text() for name in ORDER))
 
 
 class BundleFinder(BaseFinder):
