@@ -23,7 +23,7 @@ _ATTRIBUTED = re.compile(
     r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial "
     r"that|den(?:ied|ies) that"
     r"|accusations? that|charge that|objection that|question (?:of )?whether|gegner"
-    r"|adversaires)\b[^.“\"«„]{0,70}$",
+    r"|adversaires)\b[^.:“\"«„]{0,70}$",
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:[\w’',-]+\s+){0,5}$")
@@ -143,7 +143,7 @@ class Attributor:
     ) -> Attribution:
         gap = self._own_words(mention.end, quote, inside)
         before = self.text[max(low, mention.start - 80) : mention.start]
-        score, why, tight = 0.0, "", False
+        score, why, tight, is_object = 0.0, "", False, False
         if before.rfind("(") > before.rfind(")") and ")" in self.text[mention.end : quote]:
             return NOBODY
         verb = SPEECH_VERB.search(gap[:140])
@@ -168,6 +168,7 @@ class Attributor:
             and not (verb and _is_absolute(gap, verb))
         ):
             score -= 2.2
+            is_object = True
         if any(self._is_later_subject(m, quote, inside, low) for m in later):
             score -= 1.5
         possessive = self.text[mention.start : mention.end].endswith(
@@ -177,7 +178,10 @@ class Attributor:
             score, why, tight = 3.1, gap.strip().split()[0], introduces
         elif possessive:
             score = min(score, 1.2)
-        if _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip('“"‘(')) and not possessive:
+        leads = _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip('“"‘('))
+        if is_object:
+            score = min(score, 0.9)
+        elif leads and not possessive:
             score += 0.9 + (0.9 if introduces and not verb else 0.0)
         if mention.kind == "body":
             score -= 0.3
@@ -358,4 +362,5 @@ def _is_absolute(gap: str, verb: re.Match[str]) -> bool:
 def is_attributed(document: Document, span: Span) -> bool:
     """Whether the words are only voiced for somebody else ("Against those who argued that “…”")."""
     low, _ = document.words_around(span.start, span.end)
-    return _ATTRIBUTED.search(document.text[low : span.start]) is not None
+    before = document.text[low : span.start].rstrip(" “\"„«‘'(")
+    return _ATTRIBUTED.search(before) is not None

@@ -22,6 +22,7 @@ CITATION_AT_END = re.compile(
 )
 _OPENERS = '“"„«'
 _MIN_WORDS = 6
+_MIN_LEAD = 60
 _MANY_WORDS = 25
 
 
@@ -77,7 +78,7 @@ def _quotation_after(draft: Draft, index: int, starts: list[int]) -> int | None:
         text = draft.text[lead.start : marks[0].start] + draft.text[marks[-1].end : lead.end]
     text = text.rstrip()
     runs_on = text[-1:] in ",–—" or text[-1:].islower()
-    if not text.endswith(":") and not (runs_on and len(text) > 80):
+    if not text.endswith(":") and not (runs_on and len(text) > _MIN_LEAD):
         return None
     first = draft.blocks[index + 1]
     if not _can_be_quoted(draft, first) or runs_on and not _begins_low(draft, first):

@@ -124,6 +124,8 @@ def find_dates(text: str, low: int = 0, high: int | None = None) -> list[FoundDa
             continue
         window = max(done, hint.start() - _BEFORE)
         for match in _DATE.finditer(text, window, min(high, hint.end() + _AFTER)):
+            if match.start() > hint.start():
+                break
             edtf = _edtf(match)
             done = max(done, match.end())
             if edtf and _is_real(edtf):

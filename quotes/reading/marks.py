@@ -18,6 +18,7 @@ _LABEL = r"\d{1,4}|[A-Za-z]|\*{1,3}|†|‡|§"
 
 # A block that begins a note: "[16] Terrorism and Communism …", "{1} …", "(3) …", "^4 …"
 BRACKETED_NOTE = re.compile(rf"[ \t]*\[\^?({_LABEL})\]:?[ \t\n]+(?=\S)")
+NOTE_LABEL = re.compile(r"[ \t]*\[[^\]]{1,5}\]")
 # In the text: "[16]", "[A]" but not "[A]lthough" or "[1920]s"
 BRACKETED_MARK = re.compile(rf"\[\^?({_LABEL})\](?!\w)")
 SUPERSCRIPT_MARK = re.compile(r"[¹²³⁰⁴-⁹]{1,4}")
@@ -30,6 +31,7 @@ MISPRINTED_MARK = re.compile(r"[\[({]\s?([\dlIO]{1,2}\s?[\dlIO]{0,2})\s?[\])}](?
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MISREAD = str.maketrans("lIO", "110")
 _MAX_GAP = 3
+_CALL_DISTANCE = 100_000
 _MIN_SEQUENCE = 3
 _FIRST_LABELS = frozenset({"1", "a", "A", "*"})
 
@@ -79,9 +81,22 @@ def _without_marks(draft: Draft, found: dict[int, tuple[str, int]]) -> dict[int,
     for indexes in by_label.values():
         listed = [i for i in indexes if i - 1 in found or i + 1 in found]
         for index in indexes:
-            if listed and index not in listed or not listed and _is_lone_mark(draft, index, found):
+            if index in listed or _is_called_before(draft, index, indexes):
+                continue
+            if listed or _is_lone_mark(draft, index, found):
                 del kept[index]
     return kept
+
+
+def _is_called_before(draft: Draft, index: int, indexes: list[int]) -> bool:
+    """Whether a mark in the text calls this very note: one after the last note of that label."""
+    place = indexes.index(index)
+    since = draft.blocks[indexes[place - 1]].end if place else 0
+    label = NOTE_LABEL.match(draft.text, draft.blocks[index].start)
+    low = max(since, draft.blocks[index].start - _CALL_DISTANCE)
+    return (
+        label is not None and label.group().strip() in draft.text[low : draft.blocks[index].start]
+    )
 
 
 def _is_lone_mark(draft: Draft, index: int, found: dict[int, tuple[str, int]]) -> bool:

@@ -1,6 +1,6 @@
 """Quotation marks: which open, which close, which belong together, and which never match.
 
-Knows “…”, "…", „…“, „…”, «…», »…«, ‘…’, '…', ‚…‘, ‹…›, `…’ and ``…''. Single marks are also
+Knows “…”, "…", „…“, „…”, „…", «…», »…«, ‘…’, '…', ‚…‘, ‹…›, `…’ and ``…''. Single marks are also
 apostrophes, so a single mark counts only where it finds its partner; a double mark that finds none
 is a defect of the text and is reported.
 """
@@ -8,6 +8,7 @@ is a defect of the text and is reported.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 # One token each; `` and '' and ,, are typewriters' double marks
@@ -73,16 +74,18 @@ class _Matcher:
         self.reversed = reversed_guillemets
         self.tokens = list(_TOKEN.finditer(text, low, high))
         self.stack: list[_Frame] = []
+        self.open_now: Counter[str] = Counter()
         self.top: list[Pair] = []
         self.unopened: list[tuple[int, int, str]] = []
         self.unclosed: list[tuple[int, int, str]] = []
         self.closers_left = sum(1 for token in self.tokens if token.group() == "”")
+        self.straight_left = self._count_straight()
 
     def run(self) -> Marks:
         for number, token in enumerate(self.tokens):
             self._take(number, token)
         while self.stack:
-            self._drop(self.stack.pop())
+            self._drop(self._pop())
         return Marks(self.top, self.unclosed, self.unopened)
 
     # -- context ------------------------------------------------------------------------------
@@ -102,7 +105,27 @@ class _Matcher:
         return before not in " \n\t(" and self._after(token.end()) in _CLOSE_AFTER
 
     def _is_open(self, *families: str) -> bool:
-        return any(frame.family in families for frame in self.stack)
+        return any(self.open_now[family] for family in families)
+
+    def _innermost_double(self) -> str:
+        """Family of the innermost open double mark that a straight mark can close."""
+        if self._is_open("straight", "curly", "low"):
+            for frame in reversed(self.stack):
+                if frame.family in ("straight", "curly", "low"):
+                    return frame.family
+        return ""
+
+    def _count_straight(self) -> Counter[str]:
+        """How many straight marks are still to come that can only open, only close."""
+        left: Counter[str] = Counter()
+        for token in self.tokens:
+            if token.group() == '"':
+                left[self._shape(token)] += 1
+        return left
+
+    def _shape(self, token: re.Match[str]) -> str:
+        can_open, can_close = self._can_open(token), self._can_close(token)
+        return "any" if can_open == can_close else "opens" if can_open else "closes"
 
     # -- decisions ----------------------------------------------------------------------------
 
@@ -143,13 +166,13 @@ class _Matcher:
         elif self._is_open("curly") and self._can_close(token) and not self._can_open(token):
             self._close_any(("curly",), token)
         else:
-            open_now = sum(frame.family == "curly" for frame in self.stack)
+            open_now = self.open_now["curly"]
             if open_now and self.closers_left < open_now + 1:
                 self._abandon("curly")
             self._open("curly", token)
 
     def _right_double(self, token: re.Match[str], mark: str) -> None:
-        families = ("tick", "straight") if mark == "''" else ("curly", "low", "straight")
+        families = ("tick", "straight", "low") if mark == "''" else ("curly", "low", "straight")
         if self._is_open(*families):
             self._close_any(families, token)
         elif mark == "”" and self._can_open(token) and not self._can_close(token):
@@ -158,19 +181,27 @@ class _Matcher:
             self.unopened.append((token.start(), token.end(), "curly"))
 
     def _straight(self, token: re.Match[str]) -> None:
-        is_open = self._is_open("straight")
+        shape = self._shape(token)
+        self.straight_left[shape] -= 1
         can_open, can_close = self._can_open(token), self._can_close(token)
-        if self._is_open("curly") and not is_open and can_close and not can_open:
-            self._close_any(("curly",), token)
-        elif is_open and (can_close or not can_open):
+        innermost = self._innermost_double()
+        if innermost in ("curly", "low") and shape == "closes":
+            self._close_any((innermost,), token)
+        elif self._is_open("straight") and (can_close or not can_open):
             self._close_any(("straight",), token)
-        elif is_open:
-            self._abandon("straight")
+        elif self._is_open("straight"):
+            if not self._can_nest():
+                self._abandon("straight")
             self._open("straight", token)
         elif can_close and not can_open:
             self.unopened.append((token.start(), token.end(), "straight"))
         elif self._after(token.end()) not in " \n\t" or self._before(token.start()) in " \n\t":
             self._open("straight", token)
+
+    def _can_nest(self) -> bool:
+        """Whether enough closing marks follow for this one, those that open later and the outer."""
+        needed = self.open_now["straight"] + 1 + self.straight_left["opens"]
+        return self.open_now["straight"] == 1 and self.straight_left["closes"] >= needed
 
     def _single(self, number: int, token: re.Match[str], mark: str) -> None:
         before, after = self._before(token.start()), self._after(token.end())
@@ -206,6 +237,12 @@ class _Matcher:
 
     def _open(self, family: str, token: re.Match[str]) -> None:
         self.stack.append(_Frame(family, token.start(), token.end()))
+        self.open_now[family] += 1
+
+    def _pop(self) -> _Frame:
+        frame = self.stack.pop()
+        self.open_now[frame.family] -= 1
+        return frame
 
     def _close_or_report(self, families: tuple[str, ...], token: re.Match[str]) -> None:
         if self._is_open(*families):
@@ -215,10 +252,10 @@ class _Matcher:
 
     def _close_any(self, families: tuple[str, ...], token: re.Match[str]) -> None:
         while self.stack and self.stack[-1].family not in families:
-            self._drop(self.stack.pop())
+            self._drop(self._pop())
         if not self.stack:
             return
-        frame = self.stack.pop()
+        frame = self._pop()
         kind = _FAMILY_KIND[frame.family]
         if kind == _SINGLE and token.start() - frame.at > _MAX_SINGLE:
             self._hand_up(frame.inner)
@@ -252,7 +289,7 @@ class _Matcher:
     def _abandon(self, family: str) -> None:
         """The open mark of this family was never closed; a new one begins."""
         while self.stack:
-            frame = self.stack.pop()
+            frame = self._pop()
             self._drop(frame)
             if frame.family == family:
                 return

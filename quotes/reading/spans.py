@@ -46,6 +46,7 @@ _QUESTION_CUE = re.compile(
 )
 _MAX_TERM_WORDS = 3
 _RECURS = 3
+_BESIDE = 3  # "… to leave”. (Stein, 12)": a stop and a space before the citation
 
 
 @dataclass(slots=True)
@@ -281,7 +282,7 @@ class _Judge:
             return True
         cover = candidate.cover
         assert cover is not None
-        return cover.start <= high or self._strong.get((low, cover.start), False)
+        return cover.start <= high + _BESIDE or self._strong.get((low, cover.start), False)
 
     # -- quotations inside quotations ----------------------------------------------------------
 

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 _PART = re.compile(r"[^\s—–…]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_GLUED_MARK = re.compile(r"\[\d{1,4}\]")
 _IZE = re.compile(r"i[sz](e[sd]?|ing|ation|ations)$")
 
 
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
-    """ "[D]eserters" → "deserters", "realised" → "realized"."""
+    """ "[D]eserters" → "deserters", "realised" → "realized", "so.”[12]" → "so"."""
+    word = _GLUED_MARK.sub("", word)
     return _IZE.sub(r"iz\1", _NOT_LETTERS.sub("", word).casefold())
 
 

@@ -1,0 +1,102 @@
+"""read_article and evaluate_reading: thin skins over the pure library, without a database."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from quotes.exports.rows import KEYS
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ARTICLE = FIXTURES / "the-bureaucracy-in-exile.txt"
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_rows_have_the_keys_of_every_export_with_evidence_and_confidence():
+    rows = [json.loads(line) for line in run("read_article", str(CORPUS / "library.muse"))]
+
+    assert all([*row] == [*KEYS, "evidence", "confidence"] for row in rows)
+    first = rows[0]
+    assert (first["speaker"], first["footnote"], first["locator"]) == ("Anna Berg", 1, "14")
+    assert (first["ref"], first["state"], first["verification"]) == (None, None, None)
+    assert first["evidence"]["speaker"] == "“Anna Berg … wrote”; the work is theirs"
+
+
+def test_rows_are_slices_of_the_document_text():
+    text = ARTICLE.read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in run("read_article", str(ARTICLE))]
+
+    assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
+    assert all(text[: row["start"]].endswith(row["prefix"]) for row in rows)
+
+
+def test_the_report_counts_and_tells_the_problems_by_line():
+    lines = run("read_article", str(CORPUS / "defects.txt"), "--format", "report")
+
+    assert lines[0] == "Format: plain. 1150 characters, 2 sections, 6 note marks, 5 notes."
+    assert "Notes that are missing: 6." in lines
+    assert "line 12: misprinted note mark read as [2]" in lines
+
+
+def test_the_format_can_be_named():
+    lines = run(
+        "read_article", str(CORPUS / "footnotes.md"), "--input-format=plain", "--format=report"
+    )
+
+    assert lines[0].startswith("Format: plain.")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.txt", b"", "empty.txt:1: The file is empty."),
+        (
+            "picture.png",
+            b"one\n\x00",
+            "picture.png:2: The file is not text: it contains a NUL byte.",
+        ),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_with_file_and_line(tmp_path, name, data, message):
+    path = tmp_path / name
+    path.write_bytes(data)
+
+    with pytest.raises(CommandError) as caught:
+        run("read_article", str(path))
+
+    assert str(caught.value).endswith(message)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        run("read_article", str(tmp_path / "none.txt"))
+
+
+def test_an_evaluation_prints_one_table_and_the_disagreements():
+    against = str(ARTICLE.with_suffix(".yaml"))
+    lines = run("evaluate_reading", str(ARTICLE), "--against", against)
+
+    assert lines[0].startswith("spans      found ")
+    assert [line.split()[0] for line in lines[1:6]] == [
+        "field",
+        "footnote",
+        "source",
+        "speaker",
+        "date",
+    ]
+    assert all(line.startswith("line ") for line in lines[6:])
+
+
+def test_annotations_that_are_not_the_article_s_are_refused():
+    against = str(ARTICLE.with_suffix(".yaml"))
+
+    with pytest.raises(CommandError, match="do not stand in the article"):
+        run("evaluate_reading", str(CORPUS / "defects.txt"), "--against", against)
