@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench-page lighthouse screenshots clean
+.PHONY: help run test lint format evaluate bench bench-page lighthouse screenshots clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -36,6 +36,13 @@ format: .venv/test-stamp  ## Put code and templates into the form that lint asks
 	$(IN_VENV) -m ruff check --fix .
 	$(IN_VENV) -m ruff format .
 	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
+
+evaluate: .venv/run-stamp  ## Say how well the shipped article is read without its annotations
+	@$(IN_VENV) manage.py evaluate_reading $(ARTICLE) --against $(ARTICLE:.txt=.yaml)
+
+bench: .venv/test-stamp  ## Measure how the time for reading grows with the text, and the agreement of the readings
+	@$(IN_VENV) bench/reading.py
+	@$(IN_VENV) bench/agreement.py
 
 bench-page: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Measure the timeline beside TimelineJS3 and vis-timeline (needs npm)
 	@$(IN_VENV) -m bench.page $(BENCH_FLAGS)

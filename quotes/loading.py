@@ -219,6 +219,8 @@ class _Loader:
         written = [name for name in changed if current[name] != plan.values[name]]
         if written or moved or adopted:
             self._assign(row, plan, written)
+            if "state" in written:
+                row.state_by, row.state_at = None, None
             self._store(row, fixed, record, loaded)
         if written or moved:
             self._count(self.report.updated, record, identity, ", ".join([*written, *moved]))

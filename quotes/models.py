@@ -35,7 +35,7 @@ from quotes.derived import (
     Deriving,
     DerivingQuerySet,
 )
-from quotes.querysets import PassageQuerySet, QuotationQuerySet
+from quotes.querysets import PassageQuerySet, QuotationQuerySet, ThenAndNowQuerySet
 from quotes.search import fold
 
 REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no letters or digits that look alike
@@ -687,6 +687,7 @@ class ThenAndNow(Loaded):
     later = models.ForeignKey(Quotation, on_delete=models.CASCADE, related_name="earlier_words")
     is_confirmed = models.BooleanField(default=False)
 
+    objects = ThenAndNowQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:

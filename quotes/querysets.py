@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, F, Min, Prefetch, Q
 from django.db.models.functions import Coalesce
 
@@ -101,3 +102,10 @@ class PassageQuerySet(DerivingQuerySet):
         return self.select_related("source", "note", "article").prefetch_related(
             Prefetch("quotations", queryset=quotations.order_by("start", "-end").with_details())
         )
+
+
+class ThenAndNowQuerySet(models.QuerySet):
+    def public(self):
+        """Those that an editor has confirmed, as long as both of their quotations are published."""
+        published = {"earlier__state": State.PUBLISHED, "later__state": State.PUBLISHED}
+        return self.filter(is_confirmed=True, **published)

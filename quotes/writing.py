@@ -19,7 +19,7 @@ def annotation_files(article: Article) -> dict[str, str]:
 
 
 def write_annotations(article: Article, folder: Path, check: bool = False) -> list[str]:
-    """Write the files into a folder, or with ``check`` only compare. The names of those that differ.
+    """Write the files into a folder, or with ``check`` only compare; the names that differ.
 
     Raises OSError where a file cannot be written.
     """

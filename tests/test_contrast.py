@@ -365,6 +365,14 @@ def test_three_composed_contrasts_open_the_front_page_in_their_order(open_page):
 # Then and now
 
 
+def test_a_pair_goes_with_the_quotation_that_is_withdrawn(open_page):
+    pair = ThenAndNowFactory(is_confirmed=True)
+    assert pair.earlier.text in open_page("/contrast/then-and-now/").words
+    pair.earlier.state = "draft"
+    pair.earlier.save()
+    assert pair.earlier.text not in open_page("/contrast/then-and-now/").words
+
+
 def test_only_confirmed_pairs_are_public(open_page):
     ThenAndNowFactory(is_confirmed=False)
     assert "No pair has been confirmed yet." in open_page("/contrast/then-and-now/").words

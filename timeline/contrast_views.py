@@ -45,7 +45,7 @@ def _contrasts(request, comparison: Comparison):
     context = {
         "title": "Contrasts",
         "composed": strips(composed),
-        "has_pairs": ThenAndNow.objects.filter(is_confirmed=True).exists(),
+        "has_pairs": ThenAndNow.objects.public().exists(),
         "form": contrast_form(comparison),
     }
     return render(request, "timeline/contrasts.html", context)
@@ -90,7 +90,7 @@ def composed_comparison(sides) -> Comparison:
 def then_and_now(request):
     """Confirmed pairs: two passages of one speaker on one question, years apart."""
     pairs = (
-        ThenAndNow.objects.filter(is_confirmed=True)
+        ThenAndNow.objects.public()
         .select_related(
             "topic",
             "earlier__speaker",

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--write-annotations",
             action="store_true",
-            help="afterwards write the annotation files beside the article, for a person to correct",
+            help="then write the annotation files beside the article, for a person to correct",
         )
 
     def handle(self, *args, article: Path, annotations: Path | None, dry_run: bool, **options):
