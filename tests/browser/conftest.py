@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -73,6 +74,15 @@ def page(new_context):
 @pytest.fixture
 def page_without_script(new_context):
     return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A test database in every case: `site` needs one without a mark that says so."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+        yield
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")
