@@ -120,7 +120,7 @@ def test_the_title_says_once_what_is_shared_and_names_sides_by_their_own(
     ada, ben, plan, vote = people
     said("q22222", ada, "1920", (plan, "advocates"))
     said("q22224", ben, "1936", (vote, "opposes"))
-    expected = title or "Ada on The plan · Ada on The vote, 1918–1940"
+    expected = title or "Ada: The plan · Ada: The vote, 1918–1940"
     assert open_page(f"/contrast/?{query}").find("h1").words == expected
 
 
@@ -382,8 +382,8 @@ def test_only_confirmed_pairs_are_public(open_page):
     pair = ThenAndNowFactory(topic=plan, earlier=earlier)
     page = open_page("/contrast/then-and-now/")
     (section,) = page.find_all("section.section")
-    assert section.find("h2").words == "Ada on The plan"
-    assert section.words.startswith("Ada on The plan Two passages, 10 years apart.")
+    assert section.find("h2").words == "Ada: The plan"
+    assert section.words.startswith("Ada: The plan Two passages, 10 years apart.")
     assert section.texts(".shape") == ["argues for", "argues against"]
     contrast = f"/contrast/?a.ref={pair.earlier.ref}&b.ref={pair.later.ref}"
     assert contrast in section.links().values()

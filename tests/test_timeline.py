@@ -255,8 +255,8 @@ def test_the_heading_is_the_selection_in_words(open_page):
         positions=[(TopicFactory(slug="plan", name="The plan"), "opposes")],
     )
     page = open_page("/?speaker=ada&topic=plan&stance=opposes&to=1923")
-    assert page.find("h1").words == "Ada on The plan, argues against, up to 1923"
-    title = "Ada on The plan, argues against, up to 1923 · Who said what, when"
+    assert page.find("h1").words == "Ada: The plan, argues against, up to 1923"
+    title = "Ada: The plan, argues against, up to 1923 · Who said what, when"
     assert page.find("title").words == title
 
 

@@ -45,7 +45,7 @@ def listed(words: list[str], conjunction: str = "or") -> str:
 
 
 def title(known: Known) -> str:
-    """The selection as a heading: "Leon Trotsky on Soviets, argues for, 1918–1923"."""
+    """The selection as a heading: "Leon Trotsky: Soviets, argues for, 1918–1923"."""
     parts = described(known) or ["All quotations"]
     return ", ".join([*parts, known.selection.years_in_words()])
 
@@ -54,7 +54,7 @@ def described(known: Known, without: frozenset[str] = frozenset()) -> list[str]:
     """What a selection asks for in words, years apart; ``without`` are parameters left unsaid."""
     said = {facet: _names(known, facet) for facet in known.labels if facet not in without}
     selection = known.selection
-    parts = [" on ".join(name for name in (said.get("speaker"), said.get("topic")) if name)]
+    parts = [": ".join(name for name in (said.get("speaker"), said.get("topic")) if name)]
     parts.append(said.get("stance", ""))
     if selection.q and "q" not in without:
         parts.append(quoted(selection.q))
