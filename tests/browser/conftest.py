@@ -11,7 +11,6 @@ A test fails on an error in the console, on an exception in a script, on a reque
 the site, and on anything that the content security policy has to stop.
 """
 
-import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -22,7 +21,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -88,7 +86,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 @pytest.fixture(scope="session")
 def loaded_site(django_db_setup, django_db_blocker):
     """A server, and copies of the database before and after loading. Use `site` instead."""
-    with django_db_blocker.unblock(), database_of_tests():
+    with django_db_blocker.unblock():
         connection.ensure_connection()
         empty = copy_of(connection.connection)
         call_command("load_article", str(ARTICLE), verbosity=0)
@@ -97,15 +95,6 @@ def loaded_site(django_db_setup, django_db_blocker):
         server = LiveServer("localhost")
         yield server, empty, loaded
         server.stop()
-
-
-@contextlib.contextmanager
-def database_of_tests():
-    """pytest-django makes one only if some test has its mark: never write to the real one."""
-    made = [] if connection.is_in_memory_db() else setup_databases(verbosity=0, interactive=False)
-    assert connection.is_in_memory_db()
-    yield
-    teardown_databases(made, verbosity=0)
 
 
 def copy_of(database):
