@@ -20,9 +20,11 @@ _EDITORIAL = re.compile(r"(?P<insertion>\[[^\[\]]*\])|(?P<elision>…)")
 def set_words(text: str, query: str = "") -> SafeString:
     """A quotation's words as HTML: omissions and insertions told apart, hits of a search marked.
 
-    Paragraphs stay apart; everything is escaped.
+    Several paragraphs stay apart; everything is escaped.
     """
     paragraphs = text.split("\n\n")
+    if len(paragraphs) == 1:
+        return inline_words(text, query)
     return mark_safe("".join(f"<p>{inline_words(part, query)}</p>" for part in paragraphs))
 
 

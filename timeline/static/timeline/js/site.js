@@ -123,7 +123,14 @@
   // Keys: / searches, j and k walk the cards, ? lists them. They can be switched off for good.
   const OFF = "keys-off";
   const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
-  const help = document.getElementById("keys");
+  const template = document.getElementById("keys-list");
+  // The list is made when it is first asked for.
+  const listKeys = () => {
+    if (!document.getElementById("keys")) document.body.append(template.content.cloneNode(true));
+    const list = document.getElementById("keys");
+    list.querySelector("input").checked = !isOff();
+    list.showModal();
+  };
   const walk = (step) => {
     const links = [...document.querySelectorAll(".passage-card .date a, .table-words a, .line-head a")];
     const at = links.indexOf(document.activeElement);
@@ -141,18 +148,16 @@
       search.focus();
     } else if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
-    else if (event.key === "?" && help) help.showModal();
+    else if (event.key === "?" && template) listKeys();
     else return;
     event.preventDefault();
   });
-  if (help) {
-    const box = help.querySelector("input[type=checkbox]");
-    box.checked = !isOff();
-    box.addEventListener("change", () => {
-      try { box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"); } catch { /* nowhere to keep it */ }
-    });
-    const opener = document.getElementById("open-keys");
-    opener.hidden = false;
-    opener.addEventListener("click", () => help.showModal());
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("#keys input")) return;
+    try { event.target.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"); } catch { /* nowhere to keep it */ }
+  });
+  if (template) {
+    document.getElementById("open-keys").hidden = false;
+    document.addEventListener("click", (event) => { if (event.target.closest("#open-keys")) listKeys(); });
   }
 })();
