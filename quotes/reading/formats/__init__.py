@@ -47,10 +47,10 @@ def detect(source: str) -> str:
     ('muse', 'markdown', 'plain')
     """
     sample = source[:_SAMPLE]
-    if gutenberg.START.search(sample):
-        return "gutenberg"
     if _HTML.match(sample):
         return "html"
+    if gutenberg.START.search(sample):
+        return "gutenberg"
     if _MUSE.match(sample):
         return "muse"
     if len(_HTML_TAG.findall(sample)) * _TAGS_PER_CHARACTERS > len(sample) > 60:

@@ -33,6 +33,15 @@ _NOTE_ID = re.compile(
     re.IGNORECASE,
 )
 _BACK_ID = re.compile(r"ref|back|anc$|src|ret", re.IGNORECASE)
+# Distributed Proofreaders' "Footnote_A_1": the printed label, then a number of its own
+_PRINTED_ID = re.compile(r"(?:footnote|note|fn)_([A-Z]|\d{1,4})_\d{1,4}$", re.IGNORECASE)
+# Printed page numbers that the page carries along: elements and anchors
+_PAGE_CLASS = re.compile(
+    r"\b(?:page-?num(?:ber)?|pagebreak|pageno|pg-boilerplate)\b", re.IGNORECASE
+)
+_PAGE_ID = re.compile(r"(?:page|pg|p)[-_.]?(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+_START = re.compile(r"\*\*\*\s?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n<]*", re.IGNORECASE)
+_END = re.compile(r"\*\*\*\s?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _LABEL = re.compile(r"[\s\[({]*(\d{1,4}|[a-zA-Z]|\*{1,3}|†|‡)[\s\])}.:]*")
 _BACKLINK = re.compile(r"[\s↩↑^⏎︎←\[\]]*(?:back|return|zurück|retour)?[\s↩↑^\[\]]*", re.IGNORECASE)
 _MAX_OPEN = 16
@@ -46,6 +55,20 @@ def read(source: str) -> Draft:
     parser.close()
     parser.finish()
     return draft
+
+
+def _body(source: str) -> tuple[int, int]:
+    """Without the licence before and after a Project Gutenberg book."""
+    start = _START.search(source)
+    begin = start.end() if start else 0
+    end = _END.search(source, begin) if start else None
+    return begin, end.start() if end else len(source)
+
+
+def _label_in(identifier: str, target: re.Match[str]) -> str:
+    """ "Footnote_A_1" → "A", "fn12" → "12"."""
+    printed = _PRINTED_ID.fullmatch(identifier)
+    return printed[1] if printed else target[1]
 
 
 class _Parser(HTMLParser):
@@ -69,7 +92,8 @@ class _Parser(HTMLParser):
         self.note_depth = 0
         self.note_from: int | None = None
         self.lists: list[int] = []
-        self.in_notes_list = False
+        self.containers: list[tuple[str, bool]] = []
+        self.first, self.last = _body(draft.source)
 
     # -- places --------------------------------------------------------------------------------
 
@@ -82,9 +106,10 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.title is not None:
             self.title.append(data)
-        if self.skipping:
-            return
         at = self._at()
+        if self.skipping or at < self.first or at + len(data) > self.last:
+            data = self._within(data, at)
+            at = max(at, self.first)
         for match in re.finditer(r"\s+|\S+", data):
             if match.group().isspace():
                 if self.block_start is not None and self.pending_space is None:
@@ -92,6 +117,10 @@ class _Parser(HTMLParser):
             else:
                 self._begin_text(at + match.start())
                 self.draft.verbatim(at + match.start(), at + match.end())
+
+    def _within(self, data: str, at: int) -> str:
+        """What of the text at file offset ``at`` belongs to the book."""
+        return "" if self.skipping else data[max(0, self.first - at) : max(0, self.last - at)]
 
     def handle_entityref(self, name: str) -> None:
         self._entity(f"&{name};")
@@ -103,9 +132,9 @@ class _Parser(HTMLParser):
         text = html.unescape(entity)
         if self.title is not None:
             self.title.append(text)
-        if self.skipping:
-            return
         at = self._at()
+        if self.skipping or not self.first <= at < self.last:
+            return
         if text.isspace():
             if self.block_start is not None and self.pending_space is None:
                 self.pending_space = at
@@ -131,9 +160,11 @@ class _Parser(HTMLParser):
             self.title = []
         marker = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}"
         hidden = tag in _BLOCKS and tag != "body" and _NAVIGATION.search(marker.replace("_", " "))
+        hidden = hidden or _PAGE_CLASS.search(values.get("class", ""))
         if tag in _SKIPPED or hidden or self.skipping and tag == self.skipping[-1]:
             if tag not in _VOID:
-                self._end_block()
+                if tag in _BLOCKS:
+                    self._end_block()
                 self.skipping.append(tag)
             return
         if self.skipping:
@@ -207,27 +238,29 @@ class _Parser(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.kind, self.level = "heading", int(tag[1])
         marker = f"{values.get('class', '')} {values.get('id', '')}".lower()
-        if tag in ("div", "section", "ol") and re.search(
-            r"footnotes?\b|endnotes\b|references\b", marker
-        ):
-            self.in_notes_list = True
+        if tag in ("div", "section", "ol"):
+            holds = re.search(r"footnotes?\b|endnotes\b|references\b", marker) is not None
+            self.containers.append((tag, holds or self._in_notes_list()))
         identifier = values.get("id") or values.get("name") or ""
         target = _NOTE_ID.fullmatch(identifier)
         if target and not _BACK_ID.search(identifier) and tag in ("li", "p", "div", "dd", "td"):
-            self._open_note(target[1])
-        elif tag == "li" and self.in_notes_list and self.lists:
+            self._open_note(_label_in(identifier, target))
+        elif tag == "li" and self._in_notes_list() and self.lists:
             self._open_note(str(self.lists[-1]))
+
+    def _in_notes_list(self) -> bool:
+        return bool(self.containers) and self.containers[-1][1]
 
     def _close_block(self, tag: str) -> None:
         self._end_block()
+        if self.containers and self.containers[-1][0] == tag:
+            self.containers.pop()
         if tag == "blockquote" and self.quotes:
             self.quotes -= 1
             if not self.quotes:
                 self._end_group()
         elif tag in ("ol", "ul") and self.lists:
             self.lists.pop()
-            if not self.lists:
-                self.in_notes_list = False
         elif tag in ("li", "div", "dd", "td") and self.note_label is not None:
             self._end_note()
         if re.fullmatch(r"h[1-6]", tag):
@@ -289,7 +322,7 @@ class _Parser(HTMLParser):
         at_start = self.block_start is None or self.draft.length == self.block_start
         is_target = target is not None and not _BACK_ID.search(identifier)
         if is_target and at_start and self.note_label is None and not self.quotes and target:
-            self._open_note(target[1], depth=1)
+            self._open_note(_label_in(identifier, target), depth=1)
         if tag == "a":
             self.anchor = (href, is_target, self._next(), self._at())
 
@@ -305,6 +338,8 @@ class _Parser(HTMLParser):
 
     def _is_backlink(self, href: str) -> bool:
         fragment = href.rpartition("#")[2]
+        if _PAGE_ID.fullmatch(fragment):
+            return True
         return bool(_BACK_ID.search(fragment)) and _NOTE_ID.fullmatch(fragment) is None
 
     def _set_mark(self, label: str, start: int, shown: str, at: int) -> None:
