@@ -49,6 +49,7 @@ _SPEECH_NOUN = re.compile(
     r"speech|advice|view|claim|verdict|account|description|conclusion|message|argument|appeal|advert|telegram|diary|"
     r"report|complaint|warning|declaration|proclamation|slogan|opinion|question|summary|testimony|evidence)\b"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s(?:\w+\s)?$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAD_SENTENCES = 2
 _LOOK_BACK = 12
@@ -147,6 +148,8 @@ class Attributor:
         if before.rfind("(") > before.rfind(")") and ")" in self.text[mention.end : quote]:
             return NOBODY
         verb = SPEECH_VERB.search(gap[:140])
+        if verb and verb.group().endswith("ed") and _PASSIVE.search(gap[: verb.start()]):
+            verb = None
         if verb:
             subjects = [m for m in later if m.start < mention.end + verb.start()]
             subjects = [m for m in subjects if not self._is_object(m, low)]

@@ -15,6 +15,7 @@ from .model import NoteMark, Style
 
 _MAX_PARAGRAPHS = 8
 _LIST_ITEM = re.compile(r"(?:[•·*▪-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
+_TABLE = re.compile(r"[ \u00a0]{4,}")
 _TAIL = re.compile(r"[\s.,;:”\"’»)\]]*")
 # An inline citation that ends a paragraph: "… of labour.” [Works, p. 12]"
 CITATION_AT_END = re.compile(
@@ -96,7 +97,7 @@ def _begins_low(draft: Draft, block: RawBlock) -> bool:
 
 def _can_be_quoted(draft: Draft, block: RawBlock) -> bool:
     text = draft.text_of(block)
-    if block.kind != "paragraph" or _LIST_ITEM.match(text):
+    if block.kind != "paragraph" or _LIST_ITEM.match(text) or _TABLE.search(text):
         return False
     if text[0] in _OPENERS and not text.startswith("‘"):
         return False

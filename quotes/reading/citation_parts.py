@@ -32,6 +32,7 @@ IMPRINT = re.compile(
 )
 # "(2006)", "(12 May 1921)", "(Winter 2014)", "(April 1985)", "(London, 1923)"
 DATED_PAREN = re.compile(r"[(\[]([^()\[\]]{0,40}?(?:1[4-9]\d\d|20\d\d))[)\]]")
+_YEAR_AT_END = re.compile(r"[\s,–-]((?:1[5-9]|20)\d\d)[.\s]*$")
 _YEAR_RANGE = re.compile(r"\d{4}\s?[-–]\s?\d{1,4}")
 
 _PARTICLES = words(
@@ -124,7 +125,8 @@ def read_issue(text: str) -> Issue | None:
     dates = [date for date in find_dates(text) if "-" in date.edtf and "/" not in date.edtf]
     if dates:
         return Issue(dates[0].start, dates[0].end, dates[0].edtf)
-    return None
+    year = _YEAR_AT_END.search(text)
+    return Issue(year.start(1), year.end(1), year[1]) if year else None
 
 
 def is_name(text: str) -> bool:

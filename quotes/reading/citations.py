@@ -40,7 +40,16 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _LEADING_QUOTE = re.compile(r"\W*[“„«\"]")
-_NEWSPAPER_WORD = re.compile(r"[A-ZÀ-Þ&][\w’'.-]*|of|the|and|de|la|le|der|die|des|du|&")
+# What papers, minutes and reports are called
+_PAPER_WORD = re.compile(
+    r"[A-ZÀ-Þ&][\w’'.&-]*|\d{1,3}(?:st|nd|rd|th)?|of|the|and|to|in|from|for|de|la|le|der|die|des|du|&|-|–|ex|"
+    r"minutes?|books?|reports?|quarterly|annual|monthly|weekly|branch|executive|council|committee|letters?|"
+    r"editorial|journal|records?|diary|dated|meeting|circular|leaflet|poster|statements?|almanac|"
+    r"nummer|ausgabe|protokoll|procès-verbal|actas?"
+)
+_RECORDS = re.compile(
+    r"\b(?:minutes?|reports?|almanac|souvenir|year ?book|protokoll|actas?)\b", re.IGNORECASE
+)
 _SEASON = re.compile(r"spring|summer|autumn|fall|winter|issue|number", re.IGNORECASE)
 _MAX_SEGMENT = 420
 
@@ -234,7 +243,10 @@ def _dates_words(segment: str, issue: Issue, head: Head) -> bool:
     """A day or month, a season, a journal's number: not the mere year of a book."""
     if "-" in issue.issued:
         return True
-    numbered = re.search(r"\d[\s,(]*$|\b(?:Vol|No|Nr|Heft|Jg)\b", segment[: issue.start])
+    before = re.split(r"[”\"“»]", segment[: issue.start])[-1]
+    if not head.authors and not head.quoted and _RECORDS.search(before):
+        return True
+    numbered = re.search(r"\d[\s,(]*$|\b(?:Vol|No|Nr|Heft|Jg)\b", before)
     return bool(head.container and (numbered or _SEASON.search(segment[issue.start : issue.end])))
 
 
@@ -320,10 +332,12 @@ def _reads_as_sentence(segment: str) -> bool:
 def _is_dated_paper(segment: str) -> bool:
     """ "Derby Mercury July 26th 1871", "Pravda, 12 May 1921"."""
     issue = read_issue(segment)
-    if issue is None or len(segment) > 140 or "-" not in issue.issued:
+    if issue is None or len(segment) > 160:
         return False
-    name = segment[: issue.start].strip(' ,.(“”"_*')
+    name = segment[: issue.start].strip(' ,.(“”"_*-–')
+    if "-" not in issue.issued and not _RECORDS.search(name):
+        return False
     words = name.replace(",", " ").split()
-    return 1 <= len(words) <= 9 and all(
-        _NEWSPAPER_WORD.fullmatch(word.strip('“”"().')) for word in words
+    return 1 <= len(words) <= 12 and all(
+        _PAPER_WORD.fullmatch(word.strip('“”"().')) for word in words
     )

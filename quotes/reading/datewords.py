@@ -37,6 +37,9 @@ _DATE = re.compile(
       (?P<month>{_MONTH})\b\.?,?\s(?:de\s)?\[?(?P<year>{_YEAR})
     | # May 12th, 1921
       (?P<month2>{_MONTH})\b\.?\s(?P<day2>{_DAY})(?:st|nd|rd|th)?,?\s(?P<year2>{_YEAR})
+    | # February 19th and 26th 1851, May 10th, May 13th, June 7th, 1914
+      (?P<month6>{_MONTH})\b\.?\s(?P<day6>{_DAY})(?:st|nd|rd|th)?
+      (?:(?:,|\sand|\s&|,\sand)\s(?:(?:{_MONTH})\s)?{_DAY}(?:st|nd|rd|th)?){{1,4}},?\s(?P<year6>{_YEAR})
     | # July-August 1920, July to August 1920
       (?P<month3>{_MONTH})\s?(?:[-–/]|to|and)\s?(?P<month4>{_MONTH})\b,?\s(?P<year3>{_YEAR})
     | # mid-March 1918, December, 1923, März 1921, marzo de 1921
@@ -55,7 +58,7 @@ _DATE = re.compile(
 
 # Every date ends in a year; looking for the year first keeps long texts quick
 _YEAR_HINT = re.compile(r"(?<!\d)(?:1[4-9]|20)\d[\d]")
-_BEFORE, _AFTER = 34, 12
+_BEFORE, _AFTER = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _edtf(match: re.Match[str]) -> str | None:
         return f"{match['year']}-{_month(match['month']):02d}-{int(match['day']):02d}"
     if match["day2"]:
         return f"{match['year2']}-{_month(match['month2']):02d}-{int(match['day2']):02d}"
+    if match["day6"]:
+        return f"{match['year6']}-{_month(match['month6']):02d}-{int(match['day6']):02d}"
     if match["month3"]:
         first, last, year = _month(match["month3"]), _month(match["month4"]), match["year3"]
         return f"{year}-{first:02d}/{year}-{last:02d}" if first < last else f"{year}-{first:02d}"

@@ -13,8 +13,10 @@ _NUMBERED = re.compile(
     r"\.?(?: [IVXLC\d]+| [A-Za-z]+)?\b.*|[IVXLC]{1,7}\.?|[A-Z]\.\d+(?:\.\d+)* .*)",
     re.IGNORECASE,
 )
+# "3. “Dividend was not the Alpha and Omega” The growth of co-operation"
+_COUNTED = re.compile(r"\d{1,2}[.)]?\s[“\"A-ZÀ-Þ]")
 _TRAILING_MARKS = re.compile(r"(?:\[\w{1,4}\])+$")
-_MAX_HEADING = 90
+_MAX_HEADING = 130
 _MIN_BODY = 100
 
 
@@ -60,6 +62,8 @@ def _stands_as_heading(draft: Draft, number: int, text: str, wrapped: bool) -> b
     before = draft.text_of(blocks[number - 1]) if number else ""
     if before.endswith((":", ",", "—", "-")):
         return False
+    if _COUNTED.match(bare) and bare[-1] not in ".,;:!?" and _leads_to_body(draft, blocks, number):
+        return True
     if _NUMBERED.fullmatch(bare) and not bare.endswith((",", ";", ":")):
         return len(bare) < 60 or not bare.endswith(".")
     if bare[-1] in '.,;:!…"”’»)' or bare[0] in '"“‘„«([*':

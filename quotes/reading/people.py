@@ -109,6 +109,8 @@ _NOT_PERSONS = words(
     Writings God
     Platform Resolution Manifesto Programme Treaty Act Bill Chapter Section Part Note Book
     Central Left Right
+    Alderman Councillor Cllr Mayor President Professor Prof Bro Brother Rev General Captain Citizen
+    Deputy Secretary Chairman Herr Frau Monsieur Señor Genosse Miss Lady
     Workers Red White Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
     """
 )
@@ -268,13 +270,30 @@ class People:
             found.append(Mention(match.start(), match.end(), "", "pronoun", female))
         return sorted(found, key=lambda mention: mention.start)
 
+    def _is_same(self, name: str, known: str, key: str) -> bool:
+        """Whether the words before the surname are that person's ("Temperance Hall": no)."""
+        parts = name.split()
+        if len(parts) == 1:
+            return True
+        if len(parts) > len(known.split()) + 2:
+            return False
+        first = parts[0].strip(".")
+        given = first in _GIVEN_MALE or first in _GIVEN_FEMALE or len(first) <= 2
+        return given or any(parts[0] in form.split() for form in self._forms[key])
+
     def _persons(self, match: re.Match[str]) -> list[Mention]:
         start, end = _core(match)
         name = _bare(self.text[start:end])
         key = surname(name)
         known = self.full.get(key)
-        if known is None or len(name.split()) > len(known.split()) + 2:
+        if known is None:
             return []
+        while not self._is_same(name, known, key):
+            _, _, rest = name.partition(" ")
+            if " " not in rest:
+                return []
+            start += len(name) - len(rest)
+            name = rest
         return [Mention(start, end, key, "person", self._female.get(key, False))]
 
 

@@ -177,8 +177,15 @@ class _Matcher:
             self._close_any(families, token)
         elif mark == "”" and self._can_open(token) and not self._can_close(token):
             self._open("curly", token)
+        elif mark == "”" and self.stack and self.stack[-1].family in ("single", "backtick"):
+            self._close_mixed(token)
         elif mark == "”":
             self.unopened.append((token.start(), token.end(), "curly"))
+
+    def _close_mixed(self, token: re.Match[str]) -> None:
+        """ "‘steady trade”": opened with a single mark by mistake."""
+        self.stack[-1].family = "curly"
+        self._close_any(("curly",), token)
 
     def _straight(self, token: re.Match[str]) -> None:
         shape = self._shape(token)

@@ -56,7 +56,13 @@ class Speakers:
                 agree += 1
             else:
                 differ += 1
-        return agree + differ < _FEW or agree >= differ
+        if agree + differ >= _FEW:
+            return agree >= differ
+        return self._papers(self.ledger.cited) * 4 < len(self.ledger.cited) + 1
+
+    def _papers(self, cited: Cited) -> int:
+        """How often papers, minutes and reports are cited: a historian's sources."""
+        return sum(reference.type == "article-newspaper" for _, reference in cited)
 
     def _does_text_name_authors(self, cited: Cited) -> bool:
         """Whether notes mostly give bare titles, so that the author is whom the text speaks of."""

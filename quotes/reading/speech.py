@@ -22,7 +22,7 @@ _STEMS = (
     "|quot(?:es|ed)|reproduc(?:es|ed)|reprint(?:s|ed)|pronounc(?:e[sd]|ing)|propos(?:e[sd]?"
     "|ing)|protest(?:s|ed|ing)?|put(?:s)? it|quipp?(?:s|ed)|recall(?:s|ed|ing)?"
     "|recogni[sz](?:e[sd]?|ing)"
-    "|recount(?:s|ed|ing)?|record(?:s|ed)|reflect(?:s|ed)|reiterat(?:e[sd]?|ing)|re-iterated?|reject(?:s|ed|ing)|remark(?:s|ed|ing)?|remember(?:s|ed|ing)?"
+    "|recount(?:s|ed|ing)?|record(?:s|ed)|reflect(?:s|ed)|reiterat(?:e[sd]?|ing)|re-iterated?|reject(?:s|ed|ing)|relate[sd]|remark(?:s|ed|ing)?|remember(?:s|ed|ing)?"
     "|repeat(?:s|ed|ing)?|repl(?:y|ied|ies|ying)|report(?:s|ed|ing)?|respond(?:s|ed|ing)?|retort(?:s|ed)?"
     "|said|say(?:s|ing)?|spoke|speak(?:s|ing)?|stat(?:e[sd]?|ing)|stress(?:es|ed|ing)?|suggest(?:s|ed|ing)?|summari[sz](?:e[sd]?|ing)"
     "|summ(?:ed|ing) up|taught|teach(?:es)?|tell(?:s|ing)?|testif(?:y|ied|ies)|thought|told"

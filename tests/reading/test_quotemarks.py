@@ -37,6 +37,7 @@ def paired(text):
         ("don't say 'it is so' again", ["it is so"]),
         ("Title “Closed with the wrong mark“ here", ["Closed with the wrong mark"]),
         ('“Mixed marks" here', ["Mixed marks"]),
+        ("hoped for a ‘steady trade” in 1926", ["steady trade"]),
     ],
 )
 def test_marks_pair(text, pairs):
