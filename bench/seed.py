@@ -7,7 +7,6 @@ time as in any language. The years lie within the usual period, so that the fron
 quotation. Speakers and works grow with the square root of COUNT, as they do in a collection.
 """
 
-import functools
 import os
 import random
 import sys
@@ -30,10 +29,6 @@ def main(count: int) -> None:
     django.setup()
     from django.db import transaction
 
-    from quotes.dates import HistoricalDate
-
-    # Reading a date takes milliseconds, and most dates come many times.
-    HistoricalDate.parse = functools.cache(HistoricalDate.parse)
     with transaction.atomic():
         fill(count, random.Random(SEED))
 
