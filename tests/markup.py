@@ -33,7 +33,7 @@ class Element:
         return " ".join("".join(self._texts()).split())
 
     def _texts(self):
-        gap = " " if self.tag in BLOCKS else ""
+        gap = " " if self.tag in BLOCKS or self.tag == "br" else ""
         yield gap
         for child in self.children:
             if isinstance(child, Element):

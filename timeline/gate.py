@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import parse_qsl
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -58,4 +59,8 @@ def bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
 
 def readings_only(request: HttpRequest) -> Selection:
     """For pages that select by their path: whether the reader has hidden the readings."""
-    return Selection(readings="off" if request.GET.get("readings") == "off" else "on")
+    try:
+        readings = request.GET.get("readings")
+    except SuspiciousOperation:  # the page that says so asks as well
+        readings = None
+    return Selection(readings="off" if readings == "off" else "on")
