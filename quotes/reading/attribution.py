@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from .model import Document
 from .parsed import BLOCK, NESTED, Span
 from .people import Mention, People
-from .speech import ACCORDING, BY_BEFORE, OBJECT_BEFORE, SPEECH_VERB, WITH_BEFORE
+from .speech import (
+    ACCORDING,
+    BY_BEFORE,
+    OBJECT_BEFORE,
+    QUIET_VERB,
+    SPEECH_VERB,
+    WITH_BEFORE,
+)
 
 STRONG, WEAK = 2.4, 1.0
 _POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")
@@ -50,6 +57,8 @@ _SPEECH_NOUN = re.compile(
     r"report|complaint|warning|declaration|proclamation|slogan|opinion|question|summary|testimony|evidence)\b"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s(?:\w+\s)?$")
+# "For Trotsky, …": it is what he thinks
+_FOR_SOMEBODY = re.compile(r"\W*(?:for|to)\s", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAD_SENTENCES = 2
 _LOOK_BACK = 12
@@ -153,7 +162,8 @@ class Attributor:
         if verb:
             subjects = [m for m in later if m.start < mention.end + verb.start()]
             subjects = [m for m in subjects if not self._is_object(m, low)]
-            score += 0.8 if subjects else 3.0
+            said = 2.1 if QUIET_VERB.match(verb.group()) else 3.0
+            score += 0.8 if subjects else said
             why = verb.group()
             tight = not subjects and len(gap) - verb.end() <= 45
         introduces = gap.rstrip(" “\"„«‘'(").endswith(":")
@@ -200,6 +210,8 @@ class Attributor:
         before = self.text[max(low, mention.start - 40) : mention.start]
         if before.rfind("(") > before.rfind(")"):
             return True
+        if mention.start - low < 8 and _FOR_SOMEBODY.fullmatch(before):
+            return False
         text = self.text[mention.start : mention.end]
         return bool(OBJECT_BEFORE.search(before)) or text.endswith(
             ("’s", "'s", "his", "her", "him")

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .attribution import NOBODY, WEAK, Attribution
+from .attribution import NOBODY, STRONG, WEAK, Attribution
 from .ledger import Ledger
 from .notes import same_title
-from .parsed import Evidence
-from .speakers import FROM_CONTEXT, SENTENCE_NAMES
+from .parsed import Evidence, Work
+from .people import surname
+from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES
 
-# Collections in which several people speak: their sentence's name is not the work's author
-_MANY_VOICES = re.compile(
-    r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate)\b",
-    re.IGNORECASE,
-)
 ONE_VOICE = re.compile(
     r"^(?:the )?(?:speech|letter|address|report|reply|interview)\b", re.IGNORECASE
 )
@@ -66,17 +62,20 @@ class Authorship:
         Returns the speaker of all its words where the title settles that.
         """
         work = self.ledger.work(reference)
-        if reference is None or work is None or work.authors or self.ledger.is_via(reference):
+        if reference is None or work is None or self.ledger.is_via(reference):
             return None
         number = self.ledger.references[reference].work
-        if number is None or work.type == "article-newspaper":
+        named = bool(self.ledger.raw[reference].authors)
+        if number is not None and not named and self._is_contested(work, best):
+            self.ledger.resolver.contest(number)
+        if work.authors or number is None or work.type == "article-newspaper":
             return None
         issued = _ISSUED_BY.search(work.title)
         if issued:
             body = _trim(issued["body"])
             self.ledger.resolver.name_author(number, (body,), "the title names the body")
             return Evidence(body, "the title names the body that issued it", 0.85)
-        many = _MANY_VOICES.search(work.title) and not ONE_VOICE.match(work.title)
+        many = MANY_VOICES.search(work.title) and not ONE_VOICE.match(work.title)
         names: tuple[str, ...] = ()
         if best.strength >= WEAK and best.kind == "person" and not many:
             names = tuple(best.name.split(" and "))
@@ -85,6 +84,12 @@ class Authorship:
         if names:
             self.ledger.resolver.name_author(number, names, SENTENCE_NAMES)
         return None
+
+    def _is_contested(self, work: Work, best: Attribution) -> bool:
+        """Whether a sentence names another author than an earlier sentence did."""
+        keys = {surname(author) for author in work.authors}
+        sure = best.tight and best.strength >= STRONG and best.kind == "person"
+        return bool(keys) and sure and best.key not in keys
 
     def name_piece(self, indexes: list[int], reference: int | None, speaker: Evidence) -> None:
         """ "In his essay “X” he argued …", and the note cites a volume: X in that volume."""

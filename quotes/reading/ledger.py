@@ -9,6 +9,7 @@ from .covers import Cover, Covers
 from .model import Document
 from .notes import Resolver
 from .parsed import Resolved, Span, Work
+from .people import People
 from .spans import SpanReading
 
 Cited = list[tuple[str | None, Reference]]
@@ -23,7 +24,8 @@ class Ledger:
         self.spans: list[Span] = reading.spans
         self.index = reading.index
         self.cited: Cited = self._cited_in_notes() + self._cited_in_text()
-        self.resolver = Resolver(self._cited_in_notes())
+        self.people = People(document.text, [a for _, r in self.cited for a in r.authors])
+        self.resolver = Resolver(self._cited_in_notes(), self.people.knows)
         self.references: list[Resolved] = []
         self.raw: list[Reference] = []
         self.reference_of: list[int | None] = [None] * len(self.spans)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -72,7 +73,13 @@ class _Cited:
 class Resolver:
     """Keeps the works found so far. ``resolve`` is called in reading order."""
 
-    def __init__(self, forthcoming: list[tuple[str | None, Reference]]):
+    def __init__(
+        self,
+        forthcoming: list[tuple[str | None, Reference]],
+        is_person: Callable[[str], bool] = bool,
+    ):
+        self._is_person = is_person
+        self._contested: set[int] = set()
         self.works: list[Work] = []
         self.cited: list[_Cited] = []
         self._later = [
@@ -109,8 +116,13 @@ class Resolver:
 
     def name_author(self, work: int, names: tuple[str, ...], reason: str) -> None:
         """Record an author that only the sentence names."""
-        if not self.works[work].authors:
+        if not self.works[work].authors and work not in self._contested:
             self.works[work] = replace(self.works[work], authors=names, author_from=reason)
+
+    def contest(self, work: int) -> None:
+        """Several people are quoted from this work: what one sentence said is not its author."""
+        self._contested.add(work)
+        self.works[work] = replace(self.works[work], authors=(), author_from="")
 
     def add_piece(
         self, title: str, volume: int, note: str | None, speakers: tuple[str, ...]
@@ -145,7 +157,7 @@ class Resolver:
         if reference.form == "ibid":
             return self._ibid(note)
         if reference.form == "idem":
-            return None, "idem: a further work of the author before"
+            return self._idem(reference, note)
         if reference.form == "opcit":
             return self._op_cit(reference, note)
         if reference.title:
@@ -162,6 +174,16 @@ class Resolver:
         if len(works) > 1 and last.note != note:
             return None, f"ibid.: note {last.note} cites several works"
         return last.work, f"ibid.: {_of(last.note)}"
+
+    def _idem(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
+        """The same author; with nothing but a page, the same work."""
+        if not reference.title:
+            work, trail = self._ibid(note)
+            return work, trail.replace("ibid.", "idem")
+        authors = self.works[self.cited[-1].work].authors if self.cited else ()
+        if not authors:
+            return None, "idem with no author before it"
+        return self._titled(replace(reference, authors=authors, form="full"), note)
 
     def _op_cit(self, reference: Reference, note: str | None) -> tuple[int | None, str]:
         if reference.title:
@@ -240,8 +262,8 @@ class Resolver:
     def _make(self, reference: Reference, note: str | None) -> Work:
         authors = (
             reference.authors
-            or _author_in_title(reference.title)
-            or _author_in_title(reference.container)
+            or self._author_in_title(reference.title)
+            or self._author_in_title(reference.container)
         )
         named = "" if reference.authors or not authors else "the title names the author"
         return Work(
@@ -258,6 +280,12 @@ class Resolver:
             note,
             named,
         )
+
+    def _author_in_title(self, title: str) -> tuple[str, ...]:
+        """ "Leon Trotsky Speaks", "Writings of Emma Goldman": if the text knows the person."""
+        match = _OF_AUTHOR.search(title) or _SPEAKS.match(title)
+        name = match["name"].strip() if match else ""
+        return (name,) if name and self._is_person(name) else ()
 
     def _in_container(self, reference: Reference, holder: Work, note: str | None) -> Work:
         return Work(
@@ -343,11 +371,6 @@ class Resolver:
             if candidate.start > reference.start and same_title(reference.title, candidate.title)
         ]
         return later[0] if later else None
-
-
-def _author_in_title(title: str) -> tuple[str, ...]:
-    match = _OF_AUTHOR.search(title) or _SPEAKS.match(title)
-    return (match["name"].strip(),) if match else ()
 
 
 def _of(note: str | None) -> str:

@@ -39,6 +39,7 @@ _BODY = re.compile(
     """,
     re.VERBOSE,
 )
+_ORGAN = re.compile(rf"^(?:{_ORGANS})s?$")
 _PUBLICATION = re.compile(
     r"\b(?P<name>Avanti!|Pravda|Izvestia|Vorwärts|L['’]Humanité|Le Temps|Le Figaro)"
 )
@@ -215,6 +216,8 @@ class People:
             elif _TITLE_BEFORE.search(self.text[max(0, start - 12) : start]):
                 if parts[-1] not in _NOT_PERSONS:
                     self._add(name)
+            elif self._speaks_in_full(parts, start, end):
+                self._add(name)
             elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
                 follows = self.text[end : end + 40]
                 if _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
@@ -232,6 +235,16 @@ class People:
                 continue
             if key not in self._forms and not self._is_common(name):
                 self._add(name)
+
+    def _speaks_in_full(self, parts: list[str], start: int, end: int) -> bool:
+        """ "As Nunzio Pernicone notes": two capitals, a verb of saying, and no article before."""
+        if not 2 <= len(parts) <= 3 or any(part in _NOT_PERSONS for part in parts):
+            return False
+        if _ORGAN.search(parts[-1]) or _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
+            return False
+        if any(part.isupper() and len(part) > 2 for part in parts):
+            return False
+        return SPEECH_VERB.match(self.text[end : end + 24].lstrip()) is not None
 
     def _is_common(self, name: str) -> bool:
         """A word that the text also writes small is no name."""

@@ -22,6 +22,12 @@ _PAPER = re.compile(
     r"\b(?:newspaper|paper|journal|magazine|gazette|organ|editorial|weekly|daily|zeitung|blatt|journal|periódico|diario)\b",
     re.IGNORECASE,
 )
+# Collections in which several people speak: their sentence's name is not the work's author
+MANY_VOICES = re.compile(
+    r"^(?:the )?(?:collected |selected |complete )?(?:works|writings|letters|essays|speeches)$|"
+    r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate)\b",
+    re.IGNORECASE,
+)
 # Texts that no one person speaks in
 COLLECTIVE = re.compile(
     r"\b(?:resolutions?|declaration|platform|theses|manifesto|programme|program|appeal"
@@ -81,7 +87,7 @@ class Speakers:
             return self._second_hand(said, reference)
         work = self.ledger.work(reference)
         authors = work.authors if work else raw.authors if raw else ()
-        inferred = bool(work and work.author_from == SENTENCE_NAMES)
+        inferred = bool(work and work.author_from)
         if authors:
             return self._with_author(said, span, authors, inferred)
         evidence, key = self._from_sentence(said, best)
@@ -90,7 +96,8 @@ class Speakers:
         if key or work is None or COLLECTIVE.search(work.title):
             return evidence, key
         evidence, key = self._from_collection(work)
-        if key or not work.title or not self._text_names_authors:
+        many = MANY_VOICES.search(work.title) is not None
+        if key or many or not work.title or not self._text_names_authors:
             return evidence, key
         return self._from_context(span)
 

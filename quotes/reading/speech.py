@@ -49,6 +49,11 @@ ACCORDING = re.compile(
     r"|d['’]après|según)\s*$",
     re.IGNORECASE,
 )
+# What somebody may do without a word
+QUIET_VERB = re.compile(
+    r"(?:consider|believ|felt|saw|thought|compar|recogni|remember|reflect|held|holds)\w*",
+    re.IGNORECASE,
+)
 # What makes a name an object, not a subject: "against X", "critique of X", "told X"
 OBJECT_BEFORE = re.compile(
     r"\b(?:against|of|to|from|on|about|than|, like|unlike|just like|between|and not|told|tells"

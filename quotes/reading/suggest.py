@@ -12,7 +12,6 @@ from .covers import Cover
 from .ledger import Ledger
 from .model import Document
 from .parsed import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
-from .people import People
 from .spandates import SpanDates
 from .spans import SpanReading
 from .speakers import Speakers, confidence_of
@@ -28,9 +27,10 @@ class Suggester:
         self.document = document
         self.ledger = Ledger(document, reading)
         self.spans = reading.spans
-        people = People(document.text, [a for _, r in self.ledger.cited for a in r.authors])
+        people = self.ledger.people
         quoted = [(s.start, s.end) for s in self.spans if s.kind != NESTED]
         quoted += [(left.start, left.end) for left in reading.left_out]
+        quoted += [(c.start, c.end) for c in reading.covers.all if c.label is None]
         self.attributor = Attributor(document, people, quoted)
         self.judge = Speakers(self.ledger, people, self.attributor)
         self.authorship = Authorship(self.ledger)
