@@ -20,6 +20,7 @@ from .citation_parts import (
     read_pages,
     split_names,
 )
+from .keyedcites import WholeCitation, read_key, read_whole
 from .sentences import sentences
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
@@ -36,7 +37,7 @@ _SEE = re.compile(
 _VIA = re.compile(
     r"\b(?:as )?(?:re-?)?(?:quoted|cited|quot\.|cit\.|reproduced|reprinted|zitiert|zit\.|cité"
     r"|citado|citato)"
-    r"(?: again)? (?:in|by|from|nach|bei|par|dans|en|por|da)\b:?\s*",
+    r"(?: again)? (?:in|by|from|nach|bei|par|dans|en|por|da)\b:?\s*|\bz(?:it)?\.\s?n\.\s*",
     re.IGNORECASE,
 )
 _LEADING_QUOTE = re.compile(r"\W*[“„«\"]")
@@ -91,6 +92,10 @@ def parse_references(text: str, start: int, end: int, emphasis: Styled) -> list[
     [(('Trotsky',), '110'), (('Harman',), '17')]
     """
     found: list[Reference] = []
+    whole = read_whole(text, start, end)
+    if whole is not None:
+        found.append(_from_whole(text, whole))
+        start = whole.end
     brackets = _citing_brackets(text, start, end)
     at = start
     for low, high in [*brackets, (end, end)]:
@@ -104,6 +109,23 @@ def parse_references(text: str, start: int, end: int, emphasis: Styled) -> list[
             )
         at = high
     return found
+
+
+def _from_whole(text: str, whole: WholeCitation) -> Reference:
+    see = _SEE.match(text, whole.start, whole.end)
+    return Reference(
+        whole.start,
+        whole.end,
+        "idem" if whole.same_author else "full",
+        authors=whole.authors,
+        title=whole.title,
+        container=whole.container,
+        place=whole.place,
+        year=whole.year,
+        locator=whole.pages,
+        type="chapter" if whole.container else "book",
+        passing=see is not None and see.group().strip(" .:").casefold() not in ("vgl", "cf"),
+    )
 
 
 def _citing_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -217,11 +239,17 @@ def _authors_before(text: str) -> tuple[str, ...]:
 
 def _read_one(text: str, start: int, end: int, emphasis: Styled) -> Reference | None:
     segment = text[start:end].rstrip(" \n")
+    if not segment:
+        return None
     end = start + len(segment)
     pages = read_pages(segment)
     short = _read_repeated(segment, start, end, pages)
     if short:
         return short
+    keyed = read_key(segment)
+    if keyed is not None:
+        title = segment[: pages.start].strip(" ,:")
+        return Reference(start, end, "short", keyed, title, locator=pages.locator, type="book")
     if not _is_citation(segment, pages, _within(emphasis, start, end)):
         return None
     imprint = read_imprint(segment)

@@ -12,7 +12,8 @@ ABBREVIATIONS = words(
     vol vols no nos nr pp p pg chap ch sec art ed eds edn trans tr cf ca c etc e.g i.e viz
     vs st mr mrs ms dr prof rev gen col capt lt sgt jr sr hon gov sen rep ltd inc co corp op
     cit loc ibid ib id idem fig jan feb mar apr jun jul aug sept sep oct nov dec bd hrsg hg
-    s f ff z.b u.a d.h vgl anm abs aufl t éd trad págs pág núm messrs mme mlle m
+    s f ff z.b u.a d.h vgl anm abs aufl t éd trad págs pág núm messrs mme mlle m z.n zit n
+    bzw usw sog
     """
 )
 

@@ -1,6 +1,9 @@
 """What readings of unfamiliar texts got wrong once: the smallest example of each, by its class."""
 
+import pytest
+
 from quotes.reading.article import read_article
+from quotes.reading.keyedcites import read_whole
 
 
 def read(text, **options):
@@ -46,3 +49,88 @@ def test_straight_marks_within_straight_marks_nest_where_enough_of_them_close():
         " for more."
     ]
     assert messages(article) == []
+
+
+# ---- citations -------------------------------------------------------------------------------
+
+WORDS = "the lamps were out before we came home again"
+
+
+def cited(note):
+    article = read(f"It was said that “{WORDS}”.[1]\n\n[1] {note}\n")
+    work = article.work_of(0)
+    return (work.authors, work.title, work.container, work.year) if work else None
+
+
+@pytest.mark.parametrize(
+    ("note", "work"),
+    [
+        (
+            "Karl Holm: Die Lampe (1867). In: Werke, Band 23. Berlin 1972, S. 66.",
+            (("Karl Holm",), "Die Lampe", "Werke, Band 23", "1972"),
+        ),
+        (
+            "Axel Brenner, Die Idee der Lampe. Versuch eines Lichts, Berlin 2015: 20f.",
+            (("Axel Brenner",), "Die Idee der Lampe. Versuch eines Lichts", "", "2015"),
+        ),
+        (
+            "Holm: Für Licht. Frankfurt am Main 2017, S. 18 ff.",
+            (("Holm",), "Für Licht", "", "2017"),
+        ),
+        ("Vgl. Holm: Für Licht. Bonn 2017, S. 18.", (("Holm",), "Für Licht", "", "2017")),
+    ],
+)
+def test_a_note_without_brackets_round_its_imprint_names_its_author(note, work):
+    assert cited(note) == work
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Karl Holm, Quay Mercury, May 1871, 3.",
+        "He met them there: “so it was”, London 1871, 3.",
+        "Holm, Lamps, Bonn 1921, 3.",
+        "Karl Holm, who knew the port well, went to Bonn 1921, 3.",
+    ],
+)
+def test_papers_and_sentences_are_no_books_without_brackets(note):
+    assert read_whole(note, 0, len(note)) is None
+
+
+def test_ebd_with_a_colon_and_ders_lead_to_the_author_before():
+    article = read(
+        f"“{WORDS}”.[1] “{WORDS} und blieben es”.[2] “Niemand war dabei gewesen, als es war”.[3]"
+        "\n\n[1] Karl Holm: Lampen. Bonn 1921, S. 3.\n\n[2] Ebd.: 25.\n\n"
+        "[3] Ders.: Schiffe. Bonn 1925, S. 7.\n"
+    )
+
+    assert [article.work_of(n).title for n in range(3)] == ["Lampen", "Lampen", "Schiffe"]
+    assert speakers(article) == ["Karl Holm"] * 3
+
+
+def test_idem_with_a_page_only_is_the_same_work():
+    article = read(
+        f"“{WORDS}”.[1] “Nobody had been there when it happened”.[2]\n\n"
+        "[1] Karl Holm, *Lamps* (Bonn: Rhein, 1921), 3.\n\n[2] Idem, p. 25.\n"
+    )
+
+    assert [article.work_of(n).title for n in range(2)] == ["Lamps", "Lamps"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "speaker"),
+    [
+        ("(Holm SW 19, 385)", "Karl Holm"),
+        ("(Holm 1990a, 70)", "Karl Holm"),
+        ("(Holm/Stein SW 4, 70)", "Karl Holm and Olga Stein"),
+        ("(Holm, 344)", "Karl Holm"),
+        ("(zit. n. Holm 1990a, 70)", None),
+    ],
+)
+def test_a_key_in_brackets_names_the_author(bracket, speaker):
+    article = read(
+        f"Karl Holm und Olga Stein lebten am Hafen.\n\nDamals war zu lesen, dass „niemand mehr die"
+        f" Lampen sah, die dort gewesen waren“ {bracket}.\n"
+    )
+
+    assert speakers(article) == [speaker]
