@@ -1,0 +1,147 @@
+"""What editors compose of quotations, and what they correct."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from quotes.choices import Stance, Voice
+from quotes.models.bases import Loaded, Slugged, new_ref, valid_ref
+from quotes.models.catalogue import Topic
+from quotes.models.quotations import Quotation
+from quotes.querysets import ThenAndNowQuerySet
+
+
+class Contrast(Slugged, Loaded):
+    """A contrast that editors have composed: two to four sides, a title and two sentences."""
+
+    title = models.CharField(max_length=160)
+    introduction = models.TextField(
+        help_text="Two neutral sentences: what the sides are, never who is right."
+    )
+    front_order = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its place on the front page; empty for none."
+    )
+    is_published = models.BooleanField(default=False)
+
+    history = HistoricalRecords(excluded_fields=["loaded"])
+
+    class Meta:
+        ordering = [F("front_order").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("composed_contrast", args=[self.slug])
+
+
+class ContrastSide(models.Model):
+    contrast = models.ForeignKey(Contrast, on_delete=models.CASCADE, related_name="sides")
+    order = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(max_length=80)
+    query = models.TextField(
+        help_text="What stands after the question mark in the address of a view: ref=… or topic=…"
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["contrast", "order"], name="side_order_unique"),
+            models.CheckConstraint(
+                condition=Q(order__gte=1, order__lte=4), name="side_order_at_most_four"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ThenAndNow(Loaded):
+    """Two passages of one speaker on one topic, years apart, whose readings differ.
+
+    Candidates are proposed; only what an editor has confirmed is public.
+    """
+
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, validators=[valid_ref])
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="then_and_now")
+    earlier = models.ForeignKey(Quotation, on_delete=models.CASCADE, related_name="later_words")
+    later = models.ForeignKey(Quotation, on_delete=models.CASCADE, related_name="earlier_words")
+    is_confirmed = models.BooleanField(default=False)
+
+    objects = ThenAndNowQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["loaded"])
+
+    class Meta:
+        ordering = ["earlier__date_first", "pk"]
+        verbose_name = "then and now"
+        verbose_name_plural = "then and now"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "earlier", "later"], name="then_and_now_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier.speaker} on {self.topic}, {self.years_apart} years apart"
+
+    def get_absolute_url(self) -> str:
+        return reverse("then_and_now") + f"#{self.ref}"
+
+    @property
+    def both(self) -> tuple[Quotation, Quotation]:
+        return self.earlier, self.later
+
+    @property
+    def years_apart(self) -> int:
+        years = (self.earlier.year, self.later.year)
+        return 0 if None in years else years[1] - years[0]
+
+    def clean(self) -> None:
+        if not (self.earlier_id and self.later_id and self.topic_id):
+            return
+        if problem := self.problem():
+            raise ValidationError(problem)
+
+    def problem(self) -> str:
+        """Why these two may not stand side by side; empty if they may."""
+        first, second = self.earlier, self.later
+        if first.speaker_id != second.speaker_id or not first.speaker_id:
+            return "Both passages must be of the same speaker."
+        if Voice.ATTRIBUTED in (first.voice, second.voice):
+            return "Both must be in the speaker's own voice."
+        if first.fragment or second.fragment:
+            return "A fragment cannot stand for a position."
+        if not (first.date_last and second.date_first) or first.date_last >= second.date_first:
+            return "The earlier words must be dated before the later ones."
+        stances = [
+            position.stance
+            for quotation in (first, second)
+            for position in quotation.positions.filter(topic=self.topic_id)
+        ]
+        if len(stances) != 2 or not all(stances):
+            return "Both must have a reading on the topic."
+        if Stance.DESCRIBES in stances:
+            return "Words that merely describe are no position."
+        if stances[0] == stances[1]:
+            return "The readings do not differ."
+        return ""
+
+
+class Correction(models.Model):
+    """A dated, public remark on what was wrong in a published entry, and is now right."""
+
+    date = models.DateField()
+    quotation = models.ForeignKey(
+        Quotation, on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections"
+    )
+    remark = models.CharField(max_length=500)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-date", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.remark}"
