@@ -1,9 +1,13 @@
 """Every address of the site. docs/url-contract.md describes their parameters."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from timeline import contrast_views, pages, views
+from timeline.sitemaps import SITEMAPS
+
+SECTION_NAME = "django.contrib.sitemaps.views.sitemap"  # the name that the index looks for
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
@@ -26,6 +30,9 @@ urlpatterns = [
     path("glossary/", pages.glossary, name="glossary"),
     path("data/", pages.data, name="data"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION_NAME),
     path("admin/", admin.site.urls),
 ]
 handler400 = "timeline.errors.bad_request"

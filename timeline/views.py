@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -104,3 +105,11 @@ def export(request, known: Known, extension: str):
 @require_safe
 def favicon(request):
     return redirect(staticfiles_storage.url("timeline/img/favicon.svg"), permanent=True)
+
+
+@require_safe
+def robots(request):
+    """Everything may be read but the admin; the sitemap lists what has an address of its own."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
