@@ -40,7 +40,7 @@ _ROLE = re.compile(
     r"chairman|chair|leader|mayor|minister|member|manager|magistrate|spokesman|spokeswoman|officer|judge|foreman|"
     r"editor|author|writer|worker|workman|bishop|priest|king|emperor|organi[sz]er|candidate|speaker|witness|doctor|"
     r"master|employer|weaver|miner|official|solicitor|lawyer|clerk|agent|deputy|historian|journalist|reporter|"
-    r"correspondent|contemporary|man|woman|policeman|prisoner|soldier|general|director|owner)\b(?![’'])"
+    r"correspondent|contemporary|paper|newspaper|press|firm|company|audience|crowd|meeting|man|woman|policeman|prisoner|soldier|general|director|owner)\b(?![’'])"
 )
 _DOCUMENT_SPEAKS = re.compile(
     r"\b(?:rules?|resolutions?|minutes?|leaflet|circular|petition|handbill|proclamation|charter|placard|telegram|"

@@ -32,7 +32,7 @@ class Head:
 
 
 def _clean(title: str) -> str:
-    title = " ".join(title.split()).strip(" ,.;:—–*_")
+    title = " ".join(title.split()).strip(" ,.;:—–*_-")
     return title[1:] if title.startswith("(") and ")" not in title else title
 
 

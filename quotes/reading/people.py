@@ -118,8 +118,8 @@ _NOT_PERSONS = words(
 
 
 _TITLE_BEFORE = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Professor|Prof|Comrade|Citizen|General|Captain|"
-    r"Bro|Brother|President|Herr|Monsieur|Señor|Genosse)\.?\s$"
+    r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Prof|Professor|Comrade|Citizen"
+    r"|Bro|Brother|Herr|Monsieur|Señor|Genosse)\.?\s$"
 )
 _NOT_BODIES = words(
     """

@@ -41,7 +41,7 @@ class Speakers:
 
     def __init__(self, ledger: Ledger, people: People, attributor: Attributor):
         self.ledger, self.people, self.attributor = ledger, people, attributor
-        self._authors_speak = self._do_authors_speak()
+        self.authors_speak = self._do_authors_speak()
         self._text_names_authors = self._does_text_name_authors(ledger.cited)
 
     def _do_authors_speak(self) -> bool:
@@ -157,7 +157,7 @@ class Speakers:
                 single = self.people.name_of(said.key) if " and " not in said.name else name
                 return Evidence(single, f"{said.reason}; an author of the work", 0.9), said.key
             return Evidence(name, f"{said.reason}; the work is theirs", 0.97), key
-        if not self._authors_speak and not inferred:
+        if not self.authors_speak and not inferred:
             return self._in_history(said, span, authors)
         limit = STRONG if inferred else 3.0
         if said.tight and said.strength >= limit:

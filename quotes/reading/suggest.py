@@ -18,6 +18,7 @@ from .speakers import Speakers, confidence_of
 from .topics import hint_topics
 
 _DESCRIPTION = 500
+_ADJACENT = 25
 
 
 class Suggester:
@@ -102,10 +103,13 @@ class Suggester:
         found = [self.attributor.attribute(self.spans[index]) for index in indexes]
         found = [self.authorship.issuer(attribution) for attribution in found]
         best = max(found, key=lambda a: a.strength, default=NOBODY)
-        before = NOBODY
+        before, since = NOBODY, 0
         for place, (index, own) in enumerate(zip(indexes, found, strict=True)):
             self.ledger.reference_of[index] = reference
-            before = own if own.strength >= STRONG else before
+            if own.strength >= STRONG:
+                before, since = own, index
+            elif before.name and not self._carries_on(since, index):
+                before = NOBODY
             shared = before if before.name else self._from_later(best, place, indexes, found)
             speaker, key = self.judge.decide(index, own, shared, reference)
             self.speakers[index], self.keys[index] = speaker, key
@@ -115,6 +119,18 @@ class Suggester:
         if indexes:
             self.dates.share(indexes)
             self._learn(indexes, best, reference)
+
+    def _carries_on(self, since: int, index: int) -> bool:
+        """Whether a name holds for a later quotation under the same note.
+
+        Through the whole passage where the notes name those who speak; in a history, whose notes
+        name papers that report many voices, only within the sentence.
+        """
+        if self.judge.authors_speak:
+            return True
+        first, later = self.spans[since], self.spans[index]
+        low, high = self.document.words_around(first.start, first.end)
+        return low <= later.start <= high or later.start - first.end < _ADJACENT
 
     def _note_speaker(self, index: int, key: str, own: Attribution) -> None:
         """Remember who spoke, for pronouns, and how the text introduced them."""
