@@ -9,6 +9,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from .clauses import (
+    begins_with_whose_view,
+    is_inverted,
+    names_whose_word_it_is,
+    verb_after_name,
+)
 from .model import Document
 from .parsed import BLOCK, NESTED, Span
 from .people import Mention, People
@@ -40,7 +46,9 @@ _ROLE = re.compile(
     r"chairman|chair|leader|mayor|minister|member|manager|magistrate|spokesman|spokeswoman|officer|judge|foreman|"
     r"editor|author|writer|worker|workman|bishop|priest|king|emperor|organi[sz]er|candidate|speaker|witness|doctor|"
     r"master|employer|weaver|miner|official|solicitor|lawyer|clerk|agent|deputy|historian|journalist|reporter|"
-    r"correspondent|contemporary|paper|newspaper|press|firm|company|audience|crowd|meeting|man|woman|policeman|prisoner|soldier|general|director|owner)\b(?![’'])"
+    r"correspondent|contemporary|paper|newspaper|press|firm|company|audience|crowd|meeting|man|woman|policeman|prisoner|soldier|general|director|owner|"
+    r"brother|sister|wife|husband|widow|father|mother|son|daughter|friend)\b(?![’'])",
+    re.IGNORECASE,
 )
 _DOCUMENT_SPEAKS = re.compile(
     r"\b(?:rules?|resolutions?|minutes?|leaflet|circular|petition|handbill|proclamation|charter|placard|telegram|"
@@ -49,7 +57,7 @@ _DOCUMENT_SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r",$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$"
+    r",$|,\s(?:Lord|Lady|Sir|Mr|Mrs|Dr|Herr|Frau|Madame)\.?$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$"
 )
 _SPEECH_NOUN = re.compile(
     r"\s(?:own\s|first\s|last\s|short\s|later\s|only\s){0,2}(?:answer|reply|response|words?|letter|notice|statement|comments?|remarks?|"
@@ -88,7 +96,7 @@ class Attributor:
         self.document, self.people, self.text = document, people, document.text
         self._quoted = sorted(quoted)
         self._quoted_starts = [start for start, _ in self._quoted]
-        self.last: list[tuple[str, bool]] = []
+        self.last: list[tuple[str, bool | None]] = []
         self._cache: dict[tuple[int, int], list[Mention]] = {}
 
     # -- regions -------------------------------------------------------------------------------
@@ -166,6 +174,7 @@ class Attributor:
             score += 0.8 if subjects else said
             why = verb.group()
             tight = not subjects and len(gap) - verb.end() <= 45
+            score += 0.3 if not subjects and verb.start() < 14 else 0.0
         introduces = gap.rstrip(" “\"„«‘'(").endswith(":")
         if introduces and not gap.strip(" :“\"„«‘'(") and mention.kind != "pronoun":
             score, why = max(score, 2.5), why or "stands right before"
@@ -182,6 +191,12 @@ class Attributor:
         ):
             score -= 2.2
             is_object = True
+        inverted = is_inverted(before, gap, self._has_subject(low, mention))
+        view = begins_with_whose_view(self.text[low : mention.start], gap)
+        if inverted:
+            score, why, tight, is_object = 3.6, inverted, True, False
+        elif names_whose_word_it_is(before) or view:
+            score, why, tight, is_object = 3.3, before.split()[-1], True, False
         if any(self._is_later_subject(m, quote, inside, low) for m in later):
             score -= 1.5
         possessive = self.text[mention.start : mention.end].endswith(
@@ -201,6 +216,10 @@ class Attributor:
         score -= min(len(gap), 400) / 500
         aside = re.search(r"[,(–—]\s?as\s(?:[\w’]+\s){0,3}$", before) is not None
         return replace(self._named(mention, score, why, quote), tight=tight, aside=aside)
+
+    def _has_subject(self, low: int, mention: Mention) -> bool:
+        """Whether somebody was named in the sentence before this name."""
+        return any(m.start < mention.start for m in self._mentions(low, mention.start))
 
     def _is_later_subject(self, mention: Mention, quote: int, inside: int | None, low: int) -> bool:
         gap = self._own_words(mention.end, quote, inside)
@@ -240,8 +259,7 @@ class Attributor:
         found = []
         for mention in self._mentions(start, high)[:2]:
             between = self.text[start : mention.start].strip()
-            follows = self.text[mention.end : mention.end + 30]
-            verb = SPEECH_VERB.match(follows.lstrip(" ,"))
+            verb = verb_after_name(self.text[mention.end : mention.end + 50])
             if not between and verb:
                 found.append(self._named(mention, 3.6, verb.group(), span.start))
             elif (
@@ -253,7 +271,7 @@ class Attributor:
                 found.append(self._named(mention, strength, verb.group(), span.start))
             elif re.fullmatch(r"(?:\w+\s)?(?:as\s)?", between + " ") and between.lower() == "as":
                 found.append(self._named(mention, 2.6, "as", span.start))
-        return found
+        return [replace(a, tight=a.strength > STRONG + 0.5) for a in found]
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -292,14 +310,27 @@ class Attributor:
             persons = [
                 m
                 for m in self._mentions(low, min(high, pronoun.start))
-                if m.kind == "person" and m.female == pronoun.female and not self._is_object(m, low)
+                if m.kind == "person"
+                and m.female in (None, pronoun.female)
+                and not self._is_object(m, low)
             ]
-            if persons:
-                return persons[0].key
+            owners = self._owners(low, pronoun) if high > pronoun.start else []
+            if persons or owners:
+                return (persons[0] if persons else owners[-1]).key
         for key, female in reversed(self.last[-6:]):
-            if female == pronoun.female:
+            if female in (None, pronoun.female):
                 return key
         return ""
+
+    def _owners(self, low: int, pronoun: Mention) -> list[Mention]:
+        """ "This distorts Marx’s view, as he says": nobody but the owner is named before "he"."""
+        return [
+            m
+            for m in self._mentions(low, pronoun.start)
+            if m.kind == "person"
+            and m.female in (None, pronoun.female)
+            and self.text[m.start : m.end].endswith(("’s", "'s", "’"))
+        ]
 
     def subject_before(self, span: Span) -> str:
         """The person who is the subject of this sentence or of one shortly before it."""

@@ -112,6 +112,11 @@ _NOT_PERSONS = words(
     Central Left Right
     Alderman Councillor Cllr Mayor President Professor Prof Bro Brother Rev General Captain Citizen
     Deputy Secretary Chairman Herr Frau Monsieur Señor Genosse Miss Lady
+    Madame Mme Monsieur Señora Fräulein Don Doña Baron Count Prince Saint
+    Selon Según Laut Nach Secondo Als Wenn Wie Wer Was Auch Aber Und Oder Doch Schon Da Dann Dort
+    Hier Im Am Bei Mit Von Zu Für Gegen Über Unter Vor Zwischen Durch Ohne Bis Seit Während Dies
+    Diese Dieser Dieses Pour Contre Avec Sans Dans Sur Sous Entre Après Avant Depuis Mais Et Ou
+    Donc Car Si Comme Quand Como Cuando Pero Para Por Sobre
     Workers Red White Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
     """
 )
@@ -119,8 +124,11 @@ _NOT_PERSONS = words(
 
 _TITLE_BEFORE = re.compile(
     r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Prof|Professor|Comrade|Citizen"
-    r"|Bro|Brother|Herr|Monsieur|Señor|Genosse)\.?\s$"
+    r"|Bro|Brother|Herr|Monsieur|Señor|Genosse|Madame|Mme|Frau|Señora)\.?\s$"
 )
+_WOMAN_BEFORE = re.compile(r"\b(?:Mrs|Miss|Ms|Madame|Mme|Mlle|Lady|Frau|Señora|Doña)\.?\s$")
+# "Laue, Theodore von 1961": a list of books, in which names stand inverted
+_INVERTED_NAME = re.compile(r"(?:^|\n)\W{0,3}[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+)?,\s$")
 _NOT_BODIES = words(
     """
     The In At On As A An And But When While For From With After Before Since Thus Hence So Yet
@@ -153,7 +161,7 @@ class Mention:
     end: int
     key: str
     kind: str
-    female: bool = False
+    female: bool | None = None
 
 
 def surname(name: str) -> str:
@@ -180,22 +188,28 @@ class People:
         self.text = text
         self.full: dict[str, str] = {}
         self._forms: dict[str, Counter[str]] = {}
-        self._female: dict[str, bool] = {}
+        self._female: dict[str, bool | None] = {}
         for author in authors:
             if is_name(author):
                 self._add(author)
         self._gather()
+        self._by_given = self._given_names()
         for key, forms in self._forms.items():
             self.full[key] = max(forms, key=lambda form: (_given(form), forms[form], len(form)))
+            first, _, rest = self.full[key].partition(" ")
+            if rest and (first in _GIVEN_FEMALE or first in _GIVEN_MALE):
+                self._female.setdefault(key, first in _GIVEN_FEMALE)
 
-    def _add(self, name: str) -> None:
+    def _is_titled_woman(self, start: int) -> bool:
+        return _WOMAN_BEFORE.search(self.text[max(0, start - 9) : start]) is not None
+
+    def _add(self, name: str, female: bool = False) -> None:
         key = surname(name)
         if len(key) < 2 or name in _NOT_PERSONS or key.upper() == name.split()[-1]:
             return
         self._forms.setdefault(key, Counter())[name] += 1
-        first = name.split()[0]
-        if len(name.split()) > 1:
-            self._female[key] = self._female.get(key, False) or first in _GIVEN_FEMALE
+        if female:
+            self._female[key] = True
 
     def _gather(self) -> None:
         """Names in running text: by given name or initials, or before a verb of saying."""
@@ -211,11 +225,12 @@ class People:
                 or parts[0] in _GIVEN_FEMALE
                 or re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0])
             ):
-                if parts[-1] not in _NOT_PERSONS and len(parts[-1]) > 1:
-                    self._add(name)
+                inverted = _INVERTED_NAME.search(self.text[max(0, start - 40) : start])
+                if parts[-1] not in _NOT_PERSONS and len(parts[-1]) > 1 and not inverted:
+                    self._add(name, self._is_titled_woman(start))
             elif _TITLE_BEFORE.search(self.text[max(0, start - 12) : start]):
                 if parts[-1] not in _NOT_PERSONS:
-                    self._add(name)
+                    self._add(name, self._is_titled_woman(start))
             elif self._speaks_in_full(parts, start, end):
                 self._add(name)
             elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
@@ -225,10 +240,12 @@ class People:
                 if SPEECH_VERB.match(follows.lstrip(" ,").split(", ")[0]):
                     singles[name] += 1
                     inside[name] = inside.get(name, False) or not _begins_sentence(self.text, start)
+        given = self._given_names()
         for name in singles:
             key = surname(name)
             if (
                 not inside[name]
+                or name in given
                 or name.endswith(("ism", "ists"))
                 or places[name] * 5 > singles[name]
             ):
@@ -244,7 +261,17 @@ class People:
             return False
         if any(part.isupper() and len(part) > 2 for part in parts):
             return False
-        return SPEECH_VERB.match(self.text[end : end + 24].lstrip()) is not None
+        return SPEECH_VERB.match(self.text[end : end + 24].lstrip(" ,")) is not None
+
+    def _given_names(self) -> dict[str, str]:
+        """Given names that belong to one person only: "Murray recalled" is Murray Bookchin."""
+        owners: dict[str, set[str]] = {}
+        for key, forms in self._forms.items():
+            for form in forms:
+                first, _, rest = form.partition(" ")
+                if rest and first in _GIVEN_MALE | _GIVEN_FEMALE:
+                    owners.setdefault(first, set()).add(key)
+        return {first: min(keys) for first, keys in owners.items() if len(keys) == 1}
 
     def _is_common(self, name: str) -> bool:
         """A word that the text also writes small is no name."""
@@ -262,8 +289,9 @@ class People:
     def knows(self, name: str) -> bool:
         return surname(name) in self.full
 
-    def is_female(self, key: str) -> bool:
-        return self._female.get(key, False)
+    def is_female(self, key: str) -> bool | None:
+        """As the given name tells; None where it does not."""
+        return self._female.get(key)
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """Persons, bodies and pronouns in ``text[start:end]``, in order."""
@@ -300,14 +328,15 @@ class People:
         key = surname(name)
         known = self.full.get(key)
         if known is None:
-            return []
+            key = self._by_given.get(name, "")
+            return [Mention(start, end, key, "person", self.is_female(key))] if key else []
         while not self._is_same(name, known, key):
             _, _, rest = name.partition(" ")
             if " " not in rest:
                 return []
             start += len(name) - len(rest)
             name = rest
-        return [Mention(start, end, key, "person", self._female.get(key, False))]
+        return [Mention(start, end, key, "person", self._female.get(key))]
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:

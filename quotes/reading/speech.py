@@ -14,8 +14,8 @@ _STEMS = (
     "|conclud(?:e[sd]?|ing)|confess(?:e[sd])?|confirm(?:s|ed)?|contend(?:s|ed|ing)?|counter(?:s|ed)"
     "|critici[sz](?:e[sd]?|ing)|cr(?:y|ied|ies|ying)|declar(?:e[sd]?|ing)|demand(?:s|ed|ing)?|denounc(?:e[sd]?|ing)"
     "|den(?:y|ied|ies|ying)|describ(?:e[sd]?|ing)|dismiss(?:es|ed|ing)?|emphasi[sz](?:e[sd]?|ing)|exclaim(?:s|ed|ing)?"
-    "|explain(?:s|ed|ing)?|expound(?:s|ed|ing)?|express(?:es|ed|ing)?|held that|hold(?:s|ing) "
-    "that|indicat(?:e[sd]?|ing)|inform(?:s|ed)?"
+    "|explain(?:s|ed|ing)?|expound(?:s|ed|ing)?|express(?:es|ed|ing)?|f(?:ound|inds|inding) that"
+    "|held that|hold(?:s|ing) that|indicat(?:e[sd]?|ing)|inform(?:s|ed)?"
     "|insist(?:s|ed|ing)?|inveigh(?:s|ed)?|lament(?:s|ed|ing)?|maintain(?:s|ed|ing)?|mention(?:s|ed|ing)?|not(?:e[sd]|ing)"
     "|object(?:s|ed|ing)?|observ(?:e[sd]?|ing)|point(?:s|ed|ing)? out|ponder(?:s|ed)?"
     "|predict(?:s|ed)?|proclaim(?:s|ed|ing)?|promis(?:e[sd]?|ing)"
@@ -40,6 +40,15 @@ _STEMS = (
     "|soulign[ae](?:it)?|conclu[ta]?i?t?|s['’]écri[ae]|observ[ae](?:it)?|proclam[ae](?:it)?|avertit"
     "|dijo|dice|decía|escrib(?:ió|e|ía)|afirm(?:ó|a|aba)|declar(?:ó|a|aba)|respondió|sostuvo|sostiene|señal(?:ó|a)|añad(?:ió|e)|explic(?:ó|a)"
     "|proclam(?:ó|a)|advirtió|scrisse|scrive|disse|affermò|dichiarò"
+    "|sneer(?:s|ed)|snapp?(?:s|ed)|jok(?:es|ed)|mus(?:es|ed)|grumbl(?:es|ed)|whisper(?:s|ed)"
+    "|mutter(?:s|ed)|scoff(?:s|ed)|thunder(?:s|ed)|shout(?:s|ed|ing)?|yell(?:s|ed)|sigh(?:s|ed)"
+    "|specif(?:y|ied|ies)|reveal(?:s|ed)|counsel(?:s|led)|preach(?:es|ed)|elaborat(?:es|ed)"
+    "|continu(?:es|ed)|opin(?:es|ed)|jott?(?:s|ed)|confid(?:es|ed)|ventur(?:es|ed)"
+    "|(?:spekul|konstat|resüm|komment|kritis|argument|formul|postul|proklam|plädi|propag|notifi"
+    "|reflekt|referi|defini|charakteris|prognosti[zs]|akzepti|prophezei)(?:ier)?t(?:e|en)?"
+    "|warnte?|versicherte?|verlangte?|folgerte?|unterstrich|unterstreicht|erwiderte?|entgegnete?"
+    "|äußerte?|äußert|wiederholte?|ergänzte?|gestand|gesteht|bezeichnete?|beschrieb|beschreibt"
+    "|bestand|hofft|hoffte|klagte?|prophezeite?"
 )
 
 SPEECH_VERB = re.compile(rf"\b(?:{_STEMS})\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ sentence, and the notes after it build on that.
 
 from __future__ import annotations
 
-from .attribution import NOBODY, STRONG, Attribution, Attributor, is_attributed
+from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
 from .covers import Cover
 from .ledger import Ledger
@@ -39,6 +39,7 @@ class Suggester:
         self.speakers: list[Evidence] = [Evidence()] * len(self.spans)
         self.keys: list[str] = [""] * len(self.spans)
         self._described: dict[str, list[str]] = {}
+        self._named_in: tuple[int, Attribution] = (-1, NOBODY)
 
     # -- the walk ------------------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class Suggester:
         before, since = NOBODY, 0
         for place, (index, own) in enumerate(zip(indexes, found, strict=True)):
             self.ledger.reference_of[index] = reference
+            own = self._in_same_sentence(index, own)
             if own.strength >= STRONG:
                 before, since = own, index
             elif before.name and not self._carries_on(since, index):
@@ -119,6 +121,17 @@ class Suggester:
         if indexes:
             self.dates.share(indexes)
             self._learn(indexes, best, reference)
+
+    def _in_same_sentence(self, index: int, own: Attribution) -> Attribution:
+        """Every quotation of a sentence is the speaker's whom it named, until it names another."""
+        span = self.spans[index]
+        low, _ = self.document.sentence_around(span.start, span.end)
+        at, named = self._named_in
+        if at == low and named.tight and (own.key == named.key or own.strength < WEAK):
+            return named
+        if own.strength >= STRONG:
+            self._named_in = (low, own)
+        return own
 
     def _carries_on(self, since: int, index: int) -> bool:
         """Whether a name holds for a later quotation under the same note.

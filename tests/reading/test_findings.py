@@ -134,3 +134,82 @@ def test_a_key_in_brackets_names_the_author(bracket, speaker):
     )
 
     assert speakers(article) == [speaker]
+
+
+# ---- who speaks ------------------------------------------------------------------------------
+
+NOTE = "\n\n[1] James Guill, *The Port* (Bonn: Rhein, 1990), 3.\n"
+BARE = "\n\n[1] *The Port* (Bonn: Rhein, 1990), 3.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "He was with Michael Bakin until June, and Bakin writes in a letter to Ogar:"
+            f" “{WORDS}.”[1]",
+            "Michael Bakin",
+        ),
+        (f"“{WORDS},” wrote the then Home Secretary, Lord Melburn.[1]", "Melburn"),
+        (
+            f"Murray Bolt was born there. “{WORDS},” Murray once told me. His fellow Archie Lieber"
+            " agreed with him.[1]",
+            "Murray Bolt",
+        ),
+        (
+            f"Michael Bakin had come. Karl Marks himself, said Bakin, “{WORDS}”.[1]",
+            "Michael Bakin",
+        ),
+        (f"Leon Trosky shut down the talk. “{WORDS},” he sneered.[1]", "Leon Trosky"),
+        (f"Selon Karl Marks, le port était beau, « {WORDS} ».[1]", "Karl Marks"),
+        (f"Laut Karl Marks „{WORDS}“.[1]", "Karl Marks"),
+        (f"Según Karl Marks, «{WORDS}».[1]", "Karl Marks"),
+        (f"According to Karl Marks the port was late: “{WORDS}”.[1]", "Karl Marks"),
+        (f"„{WORDS}“, spekulierte Karl Marks.[1]", "Karl Marks"),
+        (f"1894 fragte Karl Marks, „ob niemand die Lampen brachte und {WORDS}“.[1]", "Karl Marks"),
+        (
+            "To his antagonist, Karl Marks, he was little more than a buffoon, “the man who said"
+            f" that {WORDS}”.[1]",
+            "Karl Marks",
+        ),
+    ],
+)
+def test_the_sentence_beats_the_note(text, speaker):
+    assert speakers(read(text + NOTE))[-1] == speaker
+
+
+def test_a_pronoun_may_stand_for_the_owner_of_what_the_sentence_names():
+    article = read(
+        "Frederick Engles claimed that it was late. This misrepresents Michael Bakin’s view, as he"
+        f" always stressed that “{WORDS}”.[1]{BARE}"
+    )
+
+    assert speakers(article) == ["Michael Bakin"]
+
+
+def test_every_quotation_of_a_sentence_is_the_speaker_s_whom_it_named():
+    article = read(
+        "Karl Marks noted it was “a lamp that was out before they came,” and as the “lamp that they"
+        f" had all wanted to see” the port was to “{WORDS}”.[1]{NOTE}"
+    )
+
+    assert speakers(article) == ["Karl Marks"] * 3
+
+
+def test_a_name_of_an_earlier_paragraph_is_not_the_pronoun_s():
+    article = read(
+        "Even Eric Hobson admitted that “nobody had known of it before that day”.[1]\n\nFor Michael"
+        f" Bakin, a port meant more. In his words, “{WORDS}”.[2]{BARE}\n"
+        "[2] *The Quay* (Bonn: Rhein, 1990), 3.\n"
+    )
+
+    assert speakers(article) == ["Eric Hobson", "Michael Bakin"]
+
+
+def test_names_in_a_list_of_books_are_no_speakers():
+    article = read(
+        f"It was said that “{WORDS}”.[1]\n\nLiterature\n\nLaue, Theodore von 1961: The Port said.\n"
+        + BARE
+    )
+
+    assert speakers(article) == [None]
