@@ -13,7 +13,7 @@ from .people import surname
 from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES
 
 ONE_VOICE = re.compile(
-    r"^(?:the )?(?:speech|letter|address|report|reply|interview)\b", re.IGNORECASE
+    r"^(?:the )?(?:speech|letter|address|report(?! of)|reply|interview)\b", re.IGNORECASE
 )
 # Volumes that hold many pieces
 _COLLECTION = re.compile(

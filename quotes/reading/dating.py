@@ -185,11 +185,21 @@ class Dater:
         text = self.text[low:quote]
         for pattern, step in _RELATIVE:
             match = pattern.search(text)
-            if match and self.last and low - self.last[0] < 4000:
-                edtf = _shift(self.last[1], step)
-                if edtf:
-                    return Dated(edtf, f"“{match.group().strip()}”, after {self.last[1]}")
+            base = self._base(low) if match else None
+            edtf = _shift(base, step) if base else None
+            if match and edtf:
+                return Dated(edtf, f"“{match.group().strip()}”, after {base}")
         return None
+
+    def _base(self, low: int) -> str | None:
+        """The date before: the last one given to a quotation, or one that the text names since."""
+        if self.last is None or low - self.last[0] > _NEAR * 3:
+            return None
+        since = find_dates(self._own(self.last[0], low))
+        since = [date for date in since if date.edtf != self.last[1]]
+        if not since:
+            return self.last[1]
+        return since[-1].edtf if self._is_precise(since[-1]) else None
 
     def _before_death(self, low: int, quote: int) -> Dated | None:
         match = _BEFORE_DEATH.search(self.text, low, quote)

@@ -24,6 +24,7 @@ from .grammar import (
 from .model import Document, Problem
 from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
 from .quotemarks import Pair
+from .speech import SPEECH_VERB
 from .wordindex import WordIndex, words_of
 
 _REQUOTED = re.compile(
@@ -46,6 +47,7 @@ _QUESTION_CUE = re.compile(
 )
 _MAX_TERM_WORDS = 3
 _RECURS = 3
+_INTERRUPTION = 80
 _BESIDE = 3  # "… to leave”. (Stein, 12)": a stop and a space before the citation
 
 
@@ -82,6 +84,7 @@ class _Judge:
         for candidate in candidates:
             candidate.cover = self._cover(candidate)
         self._share_with_carried(candidates)
+        self._interrupted = self._find_interrupted(candidates)
         self._singles_quote = self._uses_singles(candidates)
         self._emphasis = sorted((s.start, s.end) for s in document.styles if s.kind == "emphasis")
         self._quotes_in_italics = self._italic_share(candidates)
@@ -122,6 +125,16 @@ class _Judge:
             runs_on = second.start < block.end < second.end
             if first.cover is None and first.note is None and runs_on and not second.is_block:
                 first.cover = second.cover
+
+    def _find_interrupted(self, candidates: list[Candidate]) -> set[int]:
+        """Starts of quotations that go on after "he wrote": “The town,” he wrote, “is …”."""
+        found = set()
+        for first, second in zip(candidates, candidates[1:], strict=False):
+            between = self.text[first.outer_end : second.outer_start]
+            comma = self._text(first).endswith(",") or between.startswith(",")
+            if comma and 0 < len(between) < _INTERRUPTION and SPEECH_VERB.search(between):
+                found.add(first.start)
+        return found
 
     # -- one candidate -------------------------------------------------------------------------
 
@@ -220,6 +233,8 @@ class _Judge:
         if self._quotes_in_italics and candidate.note is None and not self._is_italic(candidate):
             return "scare-quote"
         if words > _MAX_TERM_WORDS or self._own_mark_follows(candidate):
+            return None
+        if candidate.start in self._interrupted:
             return None
         if follows_term_cue(before) or self._recurs(candidate):
             return "term"

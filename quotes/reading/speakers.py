@@ -25,7 +25,7 @@ _PAPER = re.compile(
 # Collections in which several people speak: their sentence's name is not the work's author
 MANY_VOICES = re.compile(
     r"^(?:the )?(?:collected |selected |complete )?(?:works|writings|letters|essays|speeches)$|"
-    r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate)\b",
+    r"\b(?:proceedings|congress|papers|reader|documents|documentary|correspondence|anthology|minutes|debate|inquiry|enquiry|hearings?|commission|hansard)\b",
     re.IGNORECASE,
 )
 # Texts that no one person speaks in
