@@ -26,6 +26,14 @@ _FINITE = words(
     recognised recognize recognizes recognized reject rejected denies denied ignore ignores
     arose declare declares declared devours devour  marked chose choose write wrote
     stop stops refuse refuses refused lack lacks ist sind war waren hat haben hatte hatten
+    wäre wären sei seien habe hätte hätten würde würden bin bist habt wirst dürfen darf durfte
+    möge mögen mag mochte möchte könnte könnten müsste müssten sollte sollten wollte wollten
+    weiß wissen wusste geht gehen ging gingen kommt kam kamen steht stehen stand standen liegt
+    lag bleibt bleiben blieb blieben macht machte machten nimmt nahm nahmen findet fand fanden
+    führt führte führten heißt hieß gilt galt leistete leisten bildet bildete bedeutet bedeutete
+    vertritt vertrat entsteht entstand beginnt begann verwandelt verschwindet bestimmt zog ziehen
+    brauchen braucht herrscht herrschte existiert existierte besteht bestand gehört gehörte
+    fait font vient vint reste tient vit dit tiene tienen hace dice está están
     wird werden wurde wurden kann können konnte muss müssen soll sollen will wollen gibt est
     sont était étaient a ont avait avaient sera seront peut peuvent doit doivent faut fut
     son era eran fue fueron ha han había puede pueden debe deben hay sarà può deve è sono

@@ -24,7 +24,7 @@ from .grammar import (
 from .model import Document, Problem
 from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
 from .quotemarks import Pair
-from .speech import SPEECH_VERB
+from .speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
 from .wordindex import WordIndex, words_of
 
 _REQUOTED = re.compile(
@@ -46,6 +46,7 @@ _QUESTION_CUE = re.compile(
     r"\b(?:in essence|the question|questions?)\b[^.]{0,30}:?\s*\(?$", re.IGNORECASE
 )
 _MAX_TERM_WORDS = 3
+_LONG, _CLAUSE = 8, 60
 _RECURS = 3
 _INTERRUPTION = 80
 _BESIDE = 3  # "… to leave”. (Stein, 12)": a stop and a space before the citation
@@ -229,6 +230,8 @@ class _Judge:
         self, candidate: Candidate, text: str, words: int, before: str
     ) -> str | None:
         if not self._is_covered(candidate):
+            if words >= _LONG or words > _MAX_TERM_WORDS and self._is_spoken(candidate):
+                return None
             return "scare-quote" if words <= _MAX_TERM_WORDS else "term"
         if self._quotes_in_italics and candidate.note is None and not self._is_italic(candidate):
             return "scare-quote"
@@ -239,6 +242,14 @@ class _Judge:
         if follows_term_cue(before) or self._recurs(candidate):
             return "term"
         return None if self._stands_with_its_source(candidate) else "scare-quote"
+
+    def _is_spoken(self, candidate: Candidate) -> bool:
+        """Whether a verb of saying joins the words, right before them or in the clause after."""
+        if candidate.note is not None:
+            return False
+        before = self._before(candidate).rstrip(" “\"„«‘'(")
+        after = self.text[candidate.outer_end : candidate.outer_end + _CLAUSE]
+        return SAYS_BEFORE.search(before) is not None or SAYS_AFTER.match(after) is not None
 
     def _before(self, candidate: Candidate | Pair) -> str:
         block = self.document.block_at(candidate.outer_start)

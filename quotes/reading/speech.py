@@ -63,6 +63,13 @@ QUIET_VERB = re.compile(
     r"(?:consider|believ|felt|saw|thought|compar|recogni|remember|reflect|held|holds)\w*",
     re.IGNORECASE,
 )
+# "he says: “", "wrote that “"; and "…,” he would tell me", "…”, schrieb Marx"
+SAYS_BEFORE = re.compile(rf"\b(?:{_STEMS})(?:\s(?:that|dass|daß|que|me|us))?[,:]?$", re.IGNORECASE)
+SAYS_AFTER = re.compile(
+    rf"[,.;]?\s?(?:(?:[\w.’-]+\s){{1,3}}(?:(?:would|had|once|later|also|then)\s)?)?"
+    rf"(?:{_STEMS}|tell|say|write)\b",
+    re.IGNORECASE,
+)
 # What makes a name an object, not a subject: "against X", "critique of X", "told X"
 OBJECT_BEFORE = re.compile(
     r"\b(?:against|of|to|from|on|about|than|, like|unlike|just like|between|and not|told|tells"

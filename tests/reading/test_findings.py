@@ -213,3 +213,29 @@ def test_names_in_a_list_of_books_are_no_speakers():
     )
 
     assert speakers(article) == [None]
+
+
+# ---- what is a quotation -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They would “unite in bonds of lasting friendship with all the others” there.", 10),
+        ("“I knew Olga’s secretary!” he would tell me when we met.", 4),
+        ("“We want all the lamps,” Olga repeats here.", 5),
+        ("„Wenn die Lampe dort noch gestanden hätte“, spekulierte Holm damals.", 7),
+    ],
+)
+def test_long_or_spoken_words_are_quotations_without_a_note_too(text, words):
+    found = spans(read(text + "\n"))
+
+    assert [len(span.split()) for span in found] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The “first and last lamp” burnt.", "He was one of the “men of the old lamp” there."],
+)
+def test_short_words_that_nobody_speaks_are_terms(text):
+    assert spans(read(text + "\n")) == []
