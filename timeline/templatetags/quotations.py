@@ -32,13 +32,18 @@ def set_words(text: str, query: str = "") -> SafeString:
 def inline_words(text: str, query: str = "") -> SafeString:
     """The same for words within a line."""
     edges = {0, len(text)}
-    marked = occurrences(text, query) if query else []
+    marked = [_with_brackets(text, *span) for span in occurrences(text, query)] if query else []
     edges.update(edge for span in marked for edge in span)
     pieces = []
     for start, end in zip(sorted(edges), sorted(edges)[1:], strict=False):
         piece = _EDITORIAL.sub(_editorial, escape(text[start:end]))
         pieces.append(f"<mark>{piece}</mark>" if (start, end) in marked else piece)
     return mark_safe("".join(pieces))
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A hit with the bracket of an insertion that it begins or ends in: "[d]eserters"."""
+    return start - (text[start - 1 : start] == "["), end + (text[end : end + 1] == "]")
 
 
 def _editorial(match: re.Match) -> str:
