@@ -16,6 +16,7 @@ NOTES_HEADING = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:\((\d{1,3})\)|(\d{1,3})\s?[.):]?|([¹²³⁰-⁹]{1,4}))\s+(?=\S)")
 _MISPRINTED = re.compile(r"\s*([\dSlIOB]{1,3})\s+(?=[A-Z“\"‘])")
+_FOLLOWING = re.compile(r"(?<=\s)([1-9]\d{0,2})\s?[.)]?\s+(?=[A-Z“\"‘'(`*_])")
 _MISREAD = str.maketrans("SlIOB", "51108")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETED = re.compile(r"\[\d{1,3}\](?!\w)")
@@ -127,13 +128,10 @@ def _split(text: str, block: RawBlock, label: str, inner: int) -> list[tuple[str
     """Notes run together: "… p46 47 R Gurnham …" ends note 46 where note 47 begins."""
     pieces = []
     start = block.start
-    while True:
-        number = int(label) + 1
-        following = re.compile(rf"(?<=\s){number}\s?[.)]?\s+(?=[A-Z“\"‘'(`*_])")
-        match = following.search(text, inner, block.end)
-        if match is None:
-            pieces.append((label, start, inner, block.end))
-            return pieces
-        end = inner + len(text[inner : match.start()].rstrip())
-        pieces.append((label, start, inner, end))
-        label, start, inner = str(number), match.start(), match.end()
+    for match in _FOLLOWING.finditer(text, inner, block.end):
+        if int(match[1]) == int(label) + 1:
+            end = inner + len(text[inner : match.start()].rstrip())
+            pieces.append((label, start, inner, end))
+            label, start, inner = match[1], match.start(), match.end()
+    pieces.append((label, start, inner, block.end))
+    return pieces

@@ -8,7 +8,7 @@ their own mark follows.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from .candidates import Candidate, Collector, nearest_cover
@@ -81,6 +81,7 @@ class _Judge:
         self.spans: list[Span] = []
         self.left_out: list[LeftOut] = []
         self._accepted: list[tuple[int, int]] = []
+        self._requoting = [match.start() for match in _REQUOTED.finditer(self.text)]
         self._strong: dict[tuple[int, int], bool] = {}
         for candidate in candidates:
             candidate.cover = self._cover(candidate)
@@ -271,7 +272,8 @@ class _Judge:
 
     def _is_requoted(self, candidate: Candidate) -> bool:
         low, _ = self.document.words_around(candidate.start, candidate.end)
-        return _REQUOTED.search(self.text, low, candidate.start) is not None
+        at = bisect_left(self._requoting, low)
+        return at < len(self._requoting) and self._requoting[at] < candidate.start
 
     def _is_covered(self, candidate: Candidate) -> bool:
         if candidate.note is None:

@@ -43,6 +43,7 @@ class WordIndex:
                 self.words.append(folded)
                 self.offsets.append(_first_letter(text, part.start()))
         self._pairs: dict[tuple[str, str], list[int]] = {}
+        self._found: dict[tuple[str, ...], list[int]] = {}
         for at in range(len(self.words) - 1):
             self._pairs.setdefault((self.words[at], self.words[at + 1]), []).append(at)
 
@@ -50,6 +51,12 @@ class WordIndex:
         """Document offsets at which the phrase (two folded words or more) begins."""
         if len(phrase) < 2:
             return []
+        known = self._found.get(tuple(phrase))
+        if known is None:
+            known = self._found[tuple(phrase)] = self._find(phrase, limit)
+        return known
+
+    def _find(self, phrase: list[str], limit: int) -> list[int]:
         keys = [(at, (phrase[at], phrase[at + 1])) for at in range(len(phrase) - 1)]
         shift, key = min(keys, key=lambda item: len(self._pairs.get(item[1], ())))
         found = []
