@@ -12,11 +12,14 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CP1252_ONLY = re.compile(rb"[\x80-\x9f]")
+DAMAGE = "\ufffd"
 _MAX_CONTROL_SHARE = 0.01
 
 
 def decode(data: bytes) -> str:
     """Decode UTF-8 (with or without BOM), UTF-16 with a BOM, cp1252 or Latin-1.
+
+    A broken sequence in a file that is UTF-8 otherwise becomes U+FFFD; ``damaged_places`` tells.
 
     Raises DocumentError for an empty file and for one that is not text.
 
@@ -30,8 +33,8 @@ def decode(data: bytes) -> str:
     _refuse_binary(data)
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _decode_single_byte(data, error)
+    except UnicodeDecodeError:
+        return _decode_otherwise(data)
 
 
 def _line(data: bytes, offset: int) -> int:
@@ -61,21 +64,30 @@ def _decode_utf16(data: bytes) -> str:
     return text
 
 
-def _decode_single_byte(data: bytes, error: UnicodeDecodeError) -> str:
-    """cp1252, or Latin-1, unless the file is damaged UTF-8: then guessing would make mojibake."""
+def _decode_otherwise(data: bytes) -> str:
+    """cp1252, or Latin-1, unless the file is damaged UTF-8: then guessing would make mojibake.
+
+    In damaged UTF-8 each broken sequence becomes U+FFFD, which ``damaged_lines`` finds again.
+    """
     if _is_mostly_utf8(data):
-        line = _line(data, error.start)
-        byte = data[error.start]
-        raise DocumentError(line, f"The file is not valid UTF-8 (byte 0x{byte:02x}).")
+        return data.decode("utf-8-sig", "replace")
     if not _CP1252_ONLY.search(data):
         return data.decode("latin-1")
     try:
         return data.decode("cp1252")
-    except UnicodeDecodeError as failed:
-        line = _line(data, failed.start)
-        raise DocumentError(
-            line, "The file cannot be decoded: it is neither UTF-8 nor Latin-1 nor cp1252."
-        ) from failed
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def damaged_places(text: str) -> list[int]:
+    """Offsets of the first replaced character of each line: bytes that could not be decoded."""
+    places: list[int] = []
+    at = text.find(DAMAGE)
+    while at >= 0:
+        places.append(at)
+        line_end = text.find("\n", at)
+        at = text.find(DAMAGE, line_end) if line_end >= 0 else -1
+    return places
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -87,4 +99,4 @@ def _is_mostly_utf8(data: bytes) -> bool:
             bad += 1
         else:
             good += 1
-    return good > bad
+    return good >= bad and good > 0

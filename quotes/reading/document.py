@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 
 from .blockquotes import mark_block_quotes
-from .decoding import decode
+from .decoding import damaged_places, decode
 from .draft import Draft
 from .formats import READERS, detect
 from .headings import sections_of
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 FORMATS = tuple(READERS)
+_DAMAGED = "a character could not be decoded; it reads U+FFFD here"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -61,22 +63,22 @@ def read_document(data: bytes, format: str | None = None) -> Document:
     source = decode(data)
     name = format or detect(source)
     draft = READERS[name](source)
+    damage = damaged_places(source)
     if not draft.text.strip():
         raise DocumentError(1, "The file holds no text.")
     find_notes(draft)
     find_marks(draft)
     mark_block_quotes(draft)
-    return _finish(draft, name, hashlib.sha256(data).hexdigest())
+    return _finish(draft, name, hashlib.sha256(data).hexdigest(), damage)
 
 
-def _finish(draft: Draft, name: str, sha256: str) -> Document:
+def _finish(draft: Draft, name: str, sha256: str, damage: list[int]) -> Document:
     note_of_mark = pair(draft)
     breaks = tuple(match.end() for match in _LINE_BREAK.finditer(draft.source))
     bare = Document(draft.text, sha256, name, pieces=tuple(draft.pieces), source_lines=(0, *breaks))
-    problems = sorted(
-        (Problem(bare.line_of(offset), message) for offset, message in draft.problems),
-        key=lambda problem: problem.line,
-    )
+    found = [Problem(bare.line_of(offset), message) for offset, message in draft.problems]
+    found += [Problem(bisect_right((0, *breaks), at), _DAMAGED) for at in damage]
+    problems = sorted(found, key=lambda problem: problem.line)
     missing = dict.fromkeys(
         mark.label for mark, target in zip(draft.marks, note_of_mark, strict=True) if target is None
     )

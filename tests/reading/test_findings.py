@@ -239,3 +239,23 @@ def test_long_or_spoken_words_are_quotations_without_a_note_too(text, words):
 )
 def test_short_words_that_nobody_speaks_are_terms(text):
     assert spans(read(text + "\n")) == []
+
+
+# ---- files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "“So” – “yes”\n".encode() + b"a broken \xff byte, and \xff another",
+        "He said “so” and\nwent to the caf\u00e9".encode()[:-1],
+        b"\x93quoted\x94\n\x81\x8d",
+    ],
+    ids=["broken utf-8", "cut in a character", "broken cp1252"],
+)
+def test_a_byte_that_cannot_be_decoded_is_a_problem_not_a_refusal(data):
+    article = read_article(data)
+
+    assert [(p.line, p.message) for p in article.problems if "decoded" in p.message] == [
+        (2, "a character could not be decoded; it reads U+FFFD here")
+    ]
