@@ -101,8 +101,16 @@ def _can_be_quoted(draft: Draft, block: RawBlock) -> bool:
         return False
     if text[0] in _OPENERS and not text.startswith("‘"):
         return False
-    words = len(text.split())
-    return words >= _MIN_WORDS and (words > _MANY_WORDS or has_finite_verb(text))
+    words = text.split()
+    if len(words) < _MIN_WORDS or not has_finite_verb(text) and _is_list(words):
+        return False
+    return len(words) > _MANY_WORDS or has_finite_verb(text)
+
+
+def _is_list(words: list[str]) -> bool:
+    """Names, trades, addresses, sums: mostly capitals and figures."""
+    high = sum(word[0].isupper() or word[0].isdigit() or not word[0].isalnum() for word in words)
+    return high * 10 >= len(words) * 6
 
 
 def _last_paragraph(draft: Draft, first: int, starts: list[int]) -> int | None:

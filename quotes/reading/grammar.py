@@ -110,6 +110,15 @@ def is_title_case(text: str) -> bool:
     return capital == len(weighty) or len(weighty) >= 4 and capital >= len(weighty) - 1 > 3
 
 
+_GERMAN = re.compile(r"\b(?:und|der|die|das|nicht|ist|von|den|des|eine?)\b")
+
+
+def capitalises_nouns(text: str) -> bool:
+    """Whether the text is German, where capitals tell no title from a noun."""
+    sample = text[:40_000]
+    return len(_GERMAN.findall(sample)) * 12 > len(sample.split()) > 0
+
+
 def follows_title_cue(before: str) -> bool:
     """Whether the words before the mark announce a title ("in his essay “…”")."""
     return _TITLE_CUE.search(before[-40:]) is not None

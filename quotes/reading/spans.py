@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .candidates import Candidate, Collector, nearest_cover
 from .covers import Cover, Covers
 from .grammar import (
+    capitalises_nouns,
     count_words,
     follows_term_cue,
     follows_title_cue,
@@ -81,6 +82,7 @@ class _Judge:
         self.spans: list[Span] = []
         self.left_out: list[LeftOut] = []
         self._accepted: list[tuple[int, int]] = []
+        self._nouns_are_high = capitalises_nouns(self.text)
         self._requoting = [match.start() for match in _REQUOTED.finditer(self.text)]
         self._strong: dict[tuple[int, int], bool] = {}
         for candidate in candidates:
@@ -263,10 +265,12 @@ class _Judge:
         return any(r.start <= candidate.start and candidate.end <= r.end for r in references)
 
     def _title_reason(self, text: str, words: int, before: str) -> str | None:
-        if is_title_case(text) and words >= 2 and not text.rstrip().endswith(("!", "?")):
-            return "name" if words <= 4 and not follows_title_cue(before) else "title"
+        announced = follows_title_cue(before)
+        cased = is_title_case(text) and (announced or not self._nouns_are_high)
+        if cased and words >= 2 and not text.rstrip().endswith(("!", "?")):
+            return "name" if words <= 4 and not announced else "title"
         starts_high = text[:1].isupper()
-        if follows_title_cue(before) and starts_high and words <= 14 and text[-1] not in ".!":
+        if announced and starts_high and words <= 14 and text[-1] not in ".!":
             return "title"
         return None
 

@@ -259,3 +259,12 @@ def test_a_byte_that_cannot_be_decoded_is_a_problem_not_a_refusal(data):
     assert [(p.line, p.message) for p in article.problems if "decoded" in p.message] == [
         (2, "a character could not be decoded; it reads U+FFFD here")
     ]
+
+
+def test_german_nouns_in_marks_are_no_names():
+    article = read(
+        "Das ist die Lehre von der Lampe, und sie ist alt. Er nannte das die „Verabsolutierung"
+        ' der Laterne".[^1]\n\n[^1]: Karl Holm: Lampen. Bonn 1921, S. 3.\n'
+    )
+
+    assert spans(article) == ["Verabsolutierung der Laterne"]

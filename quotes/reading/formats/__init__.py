@@ -37,6 +37,7 @@ _MARKDOWN_SIGNS = (
     re.compile(r"(?<!\w)(?:\*\*|__)\w[^*_\n]{0,200}(?:\*\*|__)(?!\w)"),
     re.compile(r"(?<![\w*])\*\w[^*\n]{0,200}\w\*(?![\w*])"),
 )
+_ESCAPED_MARK = re.compile(r"\\\[\d{1,3}\\\]")
 _TAGS_PER_CHARACTERS = 400
 
 
@@ -58,5 +59,5 @@ def detect(source: str) -> str:
     if _FRONT.match(sample):
         return "markdown"
     signs = sum(bool(sign.search(sample)) for sign in _MARKDOWN_SIGNS)
-    strong = any(sign.search(sample) for sign in _MARKDOWN_SIGNS[2:3])
+    strong = _MARKDOWN_SIGNS[2].search(sample) or _ESCAPED_MARK.search(sample)
     return "markdown" if signs >= 2 or strong else "plain"

@@ -33,6 +33,8 @@ _FENCE = re.compile(r"(?:```|~~~)")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _FRONT_KEY = re.compile(r"""([A-Za-z_-]{2,30})\s*[:=]\s*["']?(.*?)["']?\s*$""")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+")
+# Site generators' templates: {{% figure caption="…" %}}, {{< youtube … >}}, {% include … %}
+_TEMPLATE = re.compile(r"(?:\{\{[%<].*[%>]\}\}|\{%.*%\})\s*$")
 _ALL_STRONG = re.compile(r"(\*\*|__)[^*_]{2,90}\1$")
 
 
@@ -85,6 +87,9 @@ class _Blocks:
 
     def _line(self, number: int, line: Line, text: str) -> None:
         if line.blank:
+            self.close()
+            return
+        if _TEMPLATE.match(text):
             self.close()
             return
         quoted = _QUOTE.match(self.source, line.start - min(line.indent, 3), line.end)
