@@ -53,7 +53,7 @@ def _opens_title(text: str, quoted: re.Match[str]) -> bool:
 
 
 def _essay_head(text: str, quoted: re.Match[str], emphasis: Styled) -> Head:
-    before = text[: quoted.start()].strip(" ,(:")
+    before = re.sub(r"\sin$", "", text[: quoted.start()].strip(" ,(:"))
     authors = split_names(before) if is_name(before) else ()
     rest = text[quoted.end() :]
     title = _clean(quoted["inner"])

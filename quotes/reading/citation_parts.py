@@ -32,6 +32,9 @@ IMPRINT = re.compile(
 )
 # "(2006)", "(12 May 1921)", "(Winter 2014)", "(April 1985)", "(London, 1923)"
 DATED_PAREN = re.compile(r"[(\[]([^()\[\]]{0,40}?(?:1[4-9]\d\d|20\d\d))[)\]]")
+# "(1978; reprint New Brunswick, 1991)": the first year is the work's
+_FIRST_YEAR = re.compile(r"(1[4-9]\d\d|20\d\d)[;,/]\s?(?:(?:reprint|repr\.|reissued)\s)?", re.I)
+_REPRINTED = re.compile(r"\b(?:reprint|repr\.|reissued|reprinted|nachdruck|réimpr)", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"[\s,–-]((?:1[5-9]|20)\d\d)[.\s]*$")
 _YEAR_RANGE = re.compile(r"\d{4}\s?[-–]\s?\d{1,4}")
 
@@ -100,6 +103,10 @@ def read_imprint(text: str) -> Imprint | None:
         last = match
     if last is None:
         return None
+    first = _FIRST_YEAR.match(last["place"])
+    if first:
+        place = last["place"][first.end() :].strip()
+        return Imprint(last.start(), last.end(), place, last["publisher"].strip(" ,"), first[1])
     return Imprint(
         last.start(), last.end(), last["place"].strip(), last["publisher"].strip(" ,"), last["year"]
     )
@@ -121,7 +128,8 @@ def read_issue(text: str) -> Issue | None:
             continue
         dates = find_dates(match[1])
         if dates:
-            return Issue(match.start(), match.end(), dates[-1].edtf)
+            first = _REPRINTED.search(match[1]) is not None
+            return Issue(match.start(), match.end(), dates[0 if first else -1].edtf)
     dates = [date for date in find_dates(text) if "-" in date.edtf and "/" not in date.edtf]
     if dates:
         return Issue(dates[0].start, dates[0].end, dates[0].edtf)

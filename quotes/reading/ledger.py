@@ -25,6 +25,7 @@ class Ledger:
         self.index = reading.index
         self.cited: Cited = self._cited_in_notes() + self._cited_in_text()
         self.people = People(document.text, [a for _, r in self.cited for a in r.authors])
+        self.people.learn_papers([r.title for _, r in self.cited if r.type == "article-newspaper"])
         self.resolver = Resolver(self._cited_in_notes(), self.people.knows)
         self.references: list[Resolved] = []
         self.raw: list[Reference] = []

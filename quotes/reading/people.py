@@ -188,6 +188,7 @@ class People:
         self.text = text
         self.full: dict[str, str] = {}
         self._forms: dict[str, Counter[str]] = {}
+        self._papers: dict[str, str] = {}
         self._female: dict[str, bool | None] = {}
         for author in authors:
             if is_name(author):
@@ -293,6 +294,15 @@ class People:
         """As the given name tells; None where it does not."""
         return self._female.get(key)
 
+    def learn_papers(self, titles: list[str]) -> None:
+        """Papers that notes cite, by the last word of their names: "the ‘Reporter’ noted"."""
+        for title in titles:
+            last = title.split()[-1].strip("”\"’'") if title.split() else ""
+            if len(title.split()) > 1 and last.isalpha() and last[0].isupper() and len(last) > 3:
+                self._papers.setdefault(last, title)
+        names = "|".join(map(re.escape, self._papers)) or "(?!)"
+        self._paper = re.compile(rf"\b[Tt]he\s[‘'“\"]?(?P<name>{names})\b")
+
     def mentions(self, start: int, end: int) -> list[Mention]:
         """Persons, bodies and pronouns in ``text[start:end]``, in order."""
         found: list[Mention] = []
@@ -306,6 +316,10 @@ class People:
                 found.append(Mention(match.start(), match.end(), name, "body"))
         for match in _PUBLICATION.finditer(self.text, start, end):
             found.append(Mention(match.start(), match.end(), match["name"], "body"))
+        if self._papers:
+            for match in self._paper.finditer(self.text, start, end):
+                title = self._papers[match["name"]]
+                found.append(Mention(match.start(), match.end(), title, "body"))
         for match in _PRONOUN.finditer(self.text, start, end):
             female = match.group()[0] in "Ss" or match.group().lower().startswith("her")
             found.append(Mention(match.start(), match.end(), "", "pronoun", female))

@@ -92,6 +92,7 @@ class _Judge:
         self._singles_quote = self._uses_singles(candidates)
         self._emphasis = sorted((s.start, s.end) for s in document.styles if s.kind == "emphasis")
         self._quotes_in_italics = self._italic_share(candidates)
+        self._italics_are_titles = bool(self._emphasis) and self._few_are_italic(candidates)
         self._find_strong(candidates)
 
     # -- what the whole document does ----------------------------------------------------------
@@ -110,6 +111,12 @@ class _Judge:
         ]
         italic = sum(self._is_italic(c) for c in long)
         return len(long) >= 5 and italic * 10 >= len(long) * 7
+
+    def _few_are_italic(self, candidates: list[Candidate]) -> bool:
+        """Whether this text sets hardly any sentence that it quotes in italics."""
+        whole = [c for c in candidates if not c.is_block and c.note is None]
+        whole = [c for c in whole if not is_fragment(self._text(c))]
+        return sum(map(self._is_italic, whole)) * 20 <= len(whole)
 
     def _is_italic(self, candidate: Candidate) -> bool:
         at = bisect_right(self._emphasis, (candidate.start, len(self.text))) - 1
@@ -215,6 +222,8 @@ class _Judge:
         if candidate.note is not None and self._in_reference(candidate):
             return "title"
         title = self._title_reason(text, words, before)
+        if self._italics_are_titles and self._is_wholly_italic(candidate) and text[0].isupper():
+            title = title or "title"
         if title:
             return title
         if self._is_requoted(candidate):
@@ -273,6 +282,10 @@ class _Judge:
         if announced and starts_high and words <= 14 and text[-1] not in ".!":
             return "title"
         return None
+
+    def _is_wholly_italic(self, candidate: Candidate) -> bool:
+        at = bisect_right(self._emphasis, (candidate.start, len(self.text))) - 1
+        return at >= 0 and self._emphasis[at][1] >= candidate.end - 1 and candidate.note is None
 
     def _is_requoted(self, candidate: Candidate) -> bool:
         low, _ = self.document.words_around(candidate.start, candidate.end)

@@ -136,7 +136,8 @@ class WorkDates:
         dates = find_dates(self.text, low, high)
         for date in dates:
             before = self.text[max(low, date.start - 60) : date.start]
-            if 0 <= at - date.end <= 2 or 0 <= date.start - end <= 3:
+            beside = not self.text[date.end : at].strip(" “\"„«‘'(*_")
+            if 0 <= at - date.end <= 2 and beside or 0 <= date.start - end <= 3:
                 return self._evidence(date, "the text calls it that of")
             if date.start > end and _PUBLISHED.search(before) and date.start - end < 80:
                 return self._evidence(date, f"“{_tail(before)} {self._printed(date)}”")

@@ -268,3 +268,36 @@ def test_german_nouns_in_marks_are_no_names():
     )
 
     assert spans(article) == ["Verabsolutierung der Laterne"]
+
+
+def test_words_in_italics_within_marks_are_titles_where_quotations_stand_upright():
+    article = read(
+        'He wrote two of his brochures, "*Aux amis lointains*," and "*La lampe du port*," and said'
+        f' that "{WORDS}".[^1]\n\n[^1]: Karl Holm, *Lamps*, p. 3.\n'
+    )
+
+    assert spans(article) == [WORDS]
+
+
+# ---- papers and years ----------------------------------------------------------------------------
+
+
+def test_a_paper_speaks_by_the_last_word_of_its_name():
+    article = read(
+        f"The ‘Reporter’ believed that “{WORDS}”.[1]\n\n[1] Quay Reporter, 6 May 1824.\n"
+    )
+
+    assert speakers(article) == ["Quay Reporter"]
+
+
+def test_a_reprint_s_year_is_not_the_work_s():
+    assert cited("Karl Holm, Lamps (1978; reprint Bonn: Rhein, 1991), 3.")[3] == "1978"
+
+
+def test_the_year_of_an_event_before_a_title_s_words_does_not_date_the_work():
+    article = read(
+        f"A few years after the fire in 1895, Lamps of the Port were rare. It was so that “{WORDS}”"
+        ".[1]\n\n[1] Karl Holm, Lamps of the Port (Bonn: Rhein, 1955), 3.\n"
+    )
+
+    assert article.suggestions[0].date.value != "1895"
