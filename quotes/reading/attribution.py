@@ -261,13 +261,13 @@ class Attributor:
             between = self.text[start : mention.start].strip()
             verb = verb_after_name(self.text[mention.end : mention.end + 50])
             if not between and verb:
-                found.append(self._named(mention, 3.6, verb.group(), span.start))
+                found.append(self._named(mention, 4.2, verb.group(), span.start))
             elif (
                 (verb := SPEECH_VERB.match(between))
                 and len(between.split()) <= (7 if _APPOSITION.search(between) else 3)
                 and not OBJECT_BEFORE.search(between + " ")
             ):
-                strength = 3.4 if not between.lower().endswith(" by") else 3.2
+                strength = 4.0 if not between.lower().endswith(" by") else 3.2
                 found.append(self._named(mention, strength, verb.group(), span.start))
             elif re.fullmatch(r"(?:\w+\s)?(?:as\s)?", between + " ") and between.lower() == "as":
                 found.append(self._named(mention, 2.6, "as", span.start))

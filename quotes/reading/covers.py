@@ -13,7 +13,8 @@ from .model import Document, NoteText
 # "[Trotsky, Op. Cit., p. 224]", "(Harman, 17)": brackets in running text that may cite
 _BRACKET = re.compile(r"[\[(]([^\[\]()]{4,240}(?:\([^()]{1,80}\)[^\[\]()]{0,80})?)[\])]")
 _CITES = re.compile(
-    r"\b(?:pp?\.\s?[\divxlc]|op\.? ?cit|ibid|quoted (?:by|in)|cited (?:by|in)|vol\. ?\d)"
+    r"\b(?:pp?\.\s?[\divxlc]|op\.? ?cit|ibid|ebd\b|ebenda\b|quoted (?:by|in)"
+    r"|cited (?:by|in)|vol\. ?\d)"
     r"|,\s?\d{1,4}(?:[-–]\d{1,4})?(?:,\s?\d{1,4}(?:[-–]\d{1,4})?)*$|\b\d{4}:\s?\d+",
     re.IGNORECASE,
 )

@@ -133,7 +133,10 @@ class _Judge:
         """ "“It began,” wrote Fell. “There was …" and on for paragraphs: one note for both."""
         for first, second in zip(candidates, candidates[1:], strict=False):
             block = self.document.blocks[first.block]
-            runs_on = second.start < block.end < second.end
+            between = self.text[first.outer_end : second.outer_start]
+            runs_on = second.start < block.end < second.end or (
+                len(between) < _INTERRUPTION and between.endswith(",\n\n")
+            )
             if first.cover is None and first.note is None and runs_on and not second.is_block:
                 first.cover = second.cover
 

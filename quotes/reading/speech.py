@@ -75,7 +75,7 @@ OBJECT_BEFORE = re.compile(
     r"\b(?:against|of|to|from|on|about|than|, like|unlike|just like|between|and not|told|tells"
     r"|telling|refut(?:e|es|ed|ing)|"
     r"accus(?:e[sd]?|ing)|attack(?:s|ed|ing)?|critici[sz](?:e[sd]?|ing)|oppos(?:e[sd]?|ing)|under|before|after|"
-    r"quot(?:e[sd]|ing)|cit(?:e[sd]|ing)|in|compar(?:e[sd]|ing)|denounc(?:e[sd]|ing)|including|for|over|von|gegen|mit|contre|avec|contra|con)"
+    r"quot(?:e[sd]|ing)|cit(?:e[sd]|ing)|in|compar(?:e[sd]|ing)|denounc(?:e[sd]|ing)|including|for|over|an|bei|von|gegen|mit|contre|avec|contra|con)"
     r"(?:\s(?:both|even|the|comrade|mr\.?|m\.|citizen))?\s*$",
     re.IGNORECASE,
 )

@@ -301,3 +301,15 @@ def test_the_year_of_an_event_before_a_title_s_words_does_not_date_the_work():
     )
 
     assert article.suggestions[0].date.value != "1895"
+
+
+def test_ebd_in_brackets_and_a_quotation_carried_into_the_next_paragraph_are_covered():
+    article = read(
+        "Seine Antwort an Vera Stein, die er lange formulierte: „Wenn die Lampe dort gestanden"
+        " hätte“, spekulierte Karl Holm,\n\n„wenn ferner das Licht gebrannt hätte, wäre niemand"
+        " fort“ (Holm SW 19, 385).\n\nSo blieben „ihre guten Seiten“ (ebd.).\n"
+    )
+
+    assert len(spans(article)) == 3
+    assert speakers(article) == ["Karl Holm"] * 3
+    assert [article.work_of(n).authors for n in range(3)] == [("Holm",)] * 3
