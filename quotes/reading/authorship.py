@@ -89,7 +89,8 @@ class Authorship:
         """Whether a sentence names another author than an earlier sentence did."""
         keys = {surname(author) for author in work.authors}
         sure = best.tight and best.strength >= STRONG and best.kind == "person"
-        return bool(keys) and sure and best.key not in keys
+        learnt = work.author_from == SENTENCE_NAMES
+        return bool(keys) and learnt and sure and best.key not in keys
 
     def name_piece(self, indexes: list[int], reference: int | None, speaker: Evidence) -> None:
         """ "In his essay “X” he argued …", and the note cites a volume: X in that volume."""

@@ -313,3 +313,13 @@ def test_ebd_in_brackets_and_a_quotation_carried_into_the_next_paragraph_are_cov
     assert len(spans(article)) == 3
     assert speakers(article) == ["Karl Holm"] * 3
     assert [article.work_of(n).authors for n in range(3)] == [("Holm",)] * 3
+
+
+def test_a_sentence_about_somebody_else_takes_no_work_from_the_author_its_note_named():
+    article = read(
+        f"It was said that “{WORDS}”.[1] For Karl Marks, “nobody had been there when it was”.[2] It"
+        " is true that “the shops were shut for a month or more”.[3]\n\n"
+        "[1] James Guill, *The Port* (Bonn: Rhein, 1990), 3.\n\n[2] Ibid., 4.\n\n[3] Ibid., 5.\n"
+    )
+
+    assert speakers(article) == ["James Guill", "Karl Marks", "James Guill"]
