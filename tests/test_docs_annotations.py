@@ -11,6 +11,7 @@ from quotes.annotations import annotations_path, read_annotations
 from quotes.dates import FORMS
 from quotes.records import (
     ARTICLES,
+    CONTRASTS,
     LANDMARKS,
     LEFT_OUT_KEYS,
     PASSAGES,
@@ -18,6 +19,7 @@ from quotes.records import (
     QUOTATIONS,
     SOURCES,
     SPEAKERS,
+    THEN_AND_NOW,
     TOPICS,
 )
 
@@ -33,6 +35,8 @@ RECORDS = {
     "sources.yaml": SOURCES,
     "landmarks.yaml": LANDMARKS,
     "phases.yaml": PHASES,
+    "contrasts.yaml": CONTRASTS,
+    "then-and-now.yaml": THEN_AND_NOW,
 }
 CHOICES = {
     "quotations": (

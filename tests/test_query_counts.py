@@ -69,6 +69,9 @@ PAGES = {
     "glossary": ["/glossary/"],
     "data": ["/data/", "/data/?speaker=speaker-a"],
     "favicon": ["/favicon.ico"],
+    "robots": ["/robots.txt"],
+    "sitemap": ["/sitemap.xml"],
+    "django.contrib.sitemaps.views.sitemap": ["/sitemap-quotations.xml", "/sitemap-contrasts.xml"],
 }
 
 
