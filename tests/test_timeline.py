@@ -650,3 +650,11 @@ def test_an_empty_database_is_an_empty_timeline(open_page):
     page = open_page("/")
     assert page.find(".tally").words == "0 quotations in 0 passages from 0 works"
     assert page.find_all(".passage-card") == []
+
+
+def test_several_words_line_up_on_the_longest_of_them(open_page):
+    QuotationFactory(text="of the party of the class and of the dictatorship of the party")
+
+    page = open_page("/?q=of+the+dictatorship&view=lines")
+
+    assert [mark.words for mark in page.find(".lines").find_all("mark")] == ["dictatorship"]

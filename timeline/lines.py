@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.models import Quotation
-from quotes.search import occurrences
+from quotes.search import occurrences, terms
 from timeline.cards import Card, YearGroup
 
 WIDTH = 90  # characters shown on either side; the page cuts off what does not fit
@@ -27,7 +27,11 @@ class LinesOfYear:
 
 
 def concordance(groups: list[YearGroup], query: str) -> list[LinesOfYear]:
-    """The lines of the years on this page; years whose words match in names only have none."""
+    """The lines of the years on this page; years whose words match in names only have none.
+
+    Several words without quotation marks line up on the longest: on every "of" they would not.
+    """
+    query = f'"{max(terms(query), key=len, default="")}"'
     return [
         LinesOfYear(group, tuple(line for card in group.cards for line in _of_card(card, query)))
         for group in groups
