@@ -94,7 +94,7 @@
 
   // An answer that is an error page is shown as the page it is.
   document.addEventListener("htmx:responseError", (event) => {
-    location.assign(event.detail.pathInfo.requestPath);
+    location.assign(event.detail.pathInfo.finalRequestPath);
   });
 
   const cardText = (card) => {
