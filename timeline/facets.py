@@ -30,22 +30,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow; it shows its first values, or with ``is_whole`` all of them."""
+    """A way to narrow: its first values, or with ``is_whole`` all of them.
+
+    ``more`` is how many values "more" is about: those that it would show, or hide again.
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    more: int
     is_whole: bool
     more_url: str
-
-    @property
-    def shown(self) -> tuple[Choice, ...]:
-        return self.choices if self.is_whole else self.choices[: max(SHOWN, self.chosen)]
-
-    @property
-    def more(self) -> int:
-        """How many values "more" is about: those that it would show, or hide again."""
-        return len(self.choices) - max(SHOWN, self.chosen)
 
     @property
     def chosen(self) -> int:
@@ -110,18 +105,22 @@ def _facet(name: str, known: Known, published) -> Facet:
     counts = _counts(name, selection, published)
     for value, label in known.labels[name].items():
         counts.setdefault(value, (label, 0))
-    chosen = getattr(selection, name)
-    choices = [
-        Choice(value, label, count, value in chosen, selection.toggling(name, value).url())
-        for value, (label, count) in counts.items()
-    ]
+    chosen, is_whole = getattr(selection, name), name in selection.more
+    values = _in_order(name, counts, chosen)
+    first = max(SHOWN, sum(value in chosen for value in values))
+    choices = tuple(
+        Choice(value, *counts[value], value in chosen, selection.toggling(name, value).url())
+        for value in (values if is_whole else values[:first])
+    )
+    more_url = selection.opening(name).url()
+    return Facet(name, LABELS[name], choices, len(values) - first, is_whole, more_url)
+
+
+def _in_order(name: str, counts: dict[str, tuple[str, int]], chosen: tuple[str, ...]) -> list[str]:
+    """A closed list in its own order; else what is chosen, then what would find most."""
     if name in _CLOSED:
-        order = list(_CLOSED[name])
-        choices.sort(key=lambda choice: order.index(choice.value))
-    else:
-        choices.sort(key=lambda choice: (not choice.is_chosen, -choice.count, choice.label))
-    is_whole, more_url = name in selection.more, selection.opening(name).url()
-    return Facet(name, LABELS[name], tuple(choices), is_whole, more_url)
+        return [value for value in _CLOSED[name] if value in counts]
+    return sorted(counts, key=lambda v: (v not in chosen, -counts[v][1], counts[v][0]))
 
 
 def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, int]]:
