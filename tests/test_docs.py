@@ -32,7 +32,7 @@ COMMANDS = sorted(
     for path in (ROOT / "quotes" / "management" / "commands").glob("*.py")
     if path.stem != "__init__"
 )
-PAGES = sorted([ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 
 
 def read(name):
