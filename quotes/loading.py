@@ -32,6 +32,7 @@ from quotes.records import (
     Record,
     values_of,
 )
+from quotes.renames import Renames
 
 
 def load_article(
@@ -70,6 +71,7 @@ class _Loader:
         self.report = LoadReport()
         self.rows: dict[type[models.Model], dict[str, models.Model]] = {}
         self.members: list[tuple[Speaker, list[str]]] = []
+        self.renames = Renames()
 
     def run(self, dry_run: bool) -> LoadReport:
         planned = planned_entries(self.document, self.annotations)
@@ -87,6 +89,8 @@ class _Loader:
 
     def _write(self, planned: list[Planned]) -> None:
         self._fetch_rows(planned)
+        for plan in planned:
+            plan.values = self.renames.references(plan.record, plan.values)
         for plan in planned:
             if plan.record is ARTICLES:
                 self._write_article(plan)
@@ -202,7 +206,7 @@ class _Loader:
         return None
 
     def _write_row(self, plan: Planned, fixed: dict[str, Any]) -> Any:
-        record, identity = plan.record, plan.record.identify(plan.values)
+        record, identity = plan.record, self._identity(plan)
         row = self.rows[record.model].get(identity)
         if row is None:
             row = record.model()
@@ -230,7 +234,8 @@ class _Loader:
 
     def _merge(self, row: models.Model, plan: Planned, identity: str) -> list[str]:
         """The keys whose file value becomes the loaded one; what an editor changed is reported."""
-        current, loaded = values_of(plan.record, row), row.loaded  # type: ignore[attr-defined]
+        current = values_of(plan.record, row)
+        loaded = self.renames.references(plan.record, row.loaded)  # type: ignore[attr-defined]
         taken = []
         for name, value in plan.values.items():
             edited = name not in loaded or current[name] != loaded[name]
@@ -294,9 +299,16 @@ class _Loader:
         counter[record.name] += 1
         self.report.changes.append(f"{record.name} {identity}: {what}")
 
+    def _identity(self, plan: Planned) -> str:
+        """Which row the entry means, also where an editor has changed its slug."""
+        identity = plan.record.identify(plan.values)
+        if identity in self.rows[plan.record.model]:
+            return identity
+        return self.renames.of(plan.record.model, identity)
+
     def _report_gone(self, planned: list[Planned]) -> None:
         """Rows that were loaded from these files once and are no longer in them."""
-        in_file = {(plan.record.model, plan.record.identify(plan.values)) for plan in planned}
+        in_file = {(plan.record.model, self._identity(plan)) for plan in planned}
         # A draft names only the speakers and sources that are new: the others are not gone.
         shared = () if self.is_drafted else SHARED
         for record in (*shared, PASSAGES, QUOTATIONS):

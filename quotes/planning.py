@@ -12,7 +12,7 @@ from django.http import QueryDict
 from quotes.annotations import AnnotationError, Annotations, Entry, Problem
 from quotes.choices import DateBasis, QuotationKind, Voice
 from quotes.locating import locate
-from quotes.models import Quotation, Source, Speaker, Topic
+from quotes.models import FormerSlug, Quotation, Source, Speaker, Topic
 from quotes.reading.document import Document, DocumentError, read_document
 from quotes.records import (
     ARTICLES,
@@ -94,6 +94,7 @@ class _Planner:
         self._check_identities(planned)
         self._check_references(planned)
         self._check_outer(planned)
+        self._check_owners(planned)
         for entry in self.annotations.left_out:
             self._check_left_out(entry)
         if self.problems:
@@ -163,6 +164,22 @@ class _Planner:
                 message = f"“outer” names “{outer}”, which must stand before it."
                 self.problems.append(plan.entry.problem(message, "outer"))
             written.add(plan.values["ref"])
+
+    def _check_owners(self, planned: list[Planned]) -> None:
+        """A ref is never used again, for another article neither."""
+        slug = next(plan.values["slug"] for plan in planned if plan.record is ARTICLES)
+        own = {
+            slug,
+            *FormerSlug.objects.filter(model="article", slug=slug).values_list(
+                "current", flat=True
+            ),
+        }
+        others = Quotation.objects.exclude(passage__article__slug__in=own)
+        taken = set(others.values_list("ref", flat=True))
+        for plan in planned:
+            if plan.record is QUOTATIONS and plan.values["ref"] in taken:
+                message = f"“{plan.values['ref']}” is a quotation of another article."
+                self.problems.append(plan.entry.problem(message, "ref"))
 
     def _check_identities(self, planned: list[Planned]) -> None:
         seen: dict[tuple[str, str], Entry] = {}

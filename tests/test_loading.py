@@ -268,6 +268,48 @@ def test_every_kind_of_row_keeps_an_editors_change(loaded, model, slug, field, v
     assert getattr(model.objects.get(slug=slug), field) == value
 
 
+RENAMED = [
+    (Speaker, "ada", "speakers"),
+    (Topic, "power", "topics"),
+    (Source, "essays", "sources"),
+    (Article, NAME, "article"),
+    (models.Landmark, "the-meeting", "landmarks"),
+    (models.Contrast, "ada-and-ben", "contrasts"),
+]
+
+
+@pytest.mark.parametrize(("model", "slug", "kind"), RENAMED)
+def test_a_slug_that_an_editor_changed_is_kept_and_still_means_the_same_row(
+    loaded, model, slug, kind
+):
+    row = model.objects.get(slug=slug)
+    row.slug = "renamed"
+    row.save()
+    counts = {label: len(rows) for label, rows in snapshot().items() if "Historical" not in label}
+    for _ in range(2):
+        report = loaded.load()
+        assert [str(difference) for difference in report.kept] == [
+            f"{kind} renamed, slug: kept 'renamed'; the file says '{slug}'"
+        ]
+        assert (report.created, report.updated, report.gone) == ({}, {}, [])
+    after = {label: len(rows) for label, rows in snapshot().items() if "Historical" not in label}
+    assert after == counts
+    loaded.change(NAME, "note: so in the article", "note: as printed")
+    assert loaded.load().changes == ["quotation q22227: note"]
+
+
+def test_a_renamed_speaker_is_written_back_under_the_present_slug(loaded):
+    ada = Speaker.objects.get(slug="ada")
+    ada.slug = "ada-writes"
+    ada.save()
+    command("write_annotations", "--to", loaded.folder)
+    assert "speaker: ada\n" not in loaded.path(NAME).read_text(encoding="utf-8")
+    assert "slug: ada-writes" in loaded.path("speakers").read_text(encoding="utf-8")
+    loaded.load()
+    assert loaded.load().all_unchanged
+    assert not Speaker.objects.filter(slug="ada").exists()
+
+
 def test_where_file_and_row_differ_the_row_is_kept_and_both_are_told(loaded):
     Quotation.objects.filter(ref="q22227").update(note="mine")
     loaded.change(NAME, "note: so in the article", "note: theirs")
@@ -329,6 +371,14 @@ def test_rows_of_another_article_are_not_gone(loaded, tmp_path):
     assert [
         gone for gone in loaded_speakers.gone if gone.startswith(("quotation", "passage"))
     ] == []
+
+
+def test_a_ref_of_another_article_is_refused(loaded):
+    loaded.change(NAME, "slug: a-small-article", "slug: another-article")
+    before = snapshot()
+    with pytest.raises(AnnotationError, match="“q22222” is a quotation of another article."):
+        loaded.load()
+    assert snapshot() == before
 
 
 # What is refused: what is changed in which file, and the message with its line
