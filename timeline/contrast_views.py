@@ -2,11 +2,14 @@
 
 from urllib.parse import parse_qsl
 
+from django.contrib import admin
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from quotes.models import Contrast, FormerSlug, ThenAndNow
+from quotes.admin.contrasts import PreviewDesk
+from quotes.models import Contrast, ContrastSide, FormerSlug, ThenAndNow
 from quotes.selection import BadQuery, Selection
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
@@ -61,13 +64,34 @@ def composed_contrast(request, slug: str):
     if composed is None:
         former = get_object_or_404(FormerSlug, model="contrast", slug=slug)
         return redirect("composed_contrast", former.current)
-    sides = list(composed.sides.all())
+    return _composed_page(request, composed, list(composed.sides.all()))
+
+
+@admin.site.admin_view
+def contrast_preview(request, object_id: str | None = None):
+    """What an editor has in the form, as readers would see it; nothing is saved.
+
+    What saving would refuse comes back as the form with its messages, which saves where it did.
+    """
+    page = "add" if object_id is None else "change"
+    form = reverse(f"admin:quotes_contrast_{page}", args=[object_id] if object_id else [])
+    if request.method != "POST":
+        return redirect(form)
+    return PreviewDesk(admin.site, _preview_page).changeform_view(request, object_id, form)
+
+
+def _preview_page(request, composed: Contrast, sides: list[ContrastSide]):
+    return _composed_page(request, composed, sides, is_preview=True)
+
+
+def _composed_page(request, composed, sides: list[ContrastSide], is_preview: bool = False):
     comparison = composed_comparison(sides).with_readings(request.GET.get("readings", "on"))
     shown = contrasted(comparison, [side.label for side in sides])
     context = {
         "title": composed.title,
         "canonical": request.build_absolute_uri(composed.get_absolute_url()),
         "composed": composed,
+        "is_preview": is_preview,
         "comparison": comparison,
         "contrast": shown,
         "selection": Selection(readings="on" if shown.shows_readings else "off"),

@@ -2,12 +2,18 @@
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import path
+from django.urls import include, path
 
 from timeline import contrast_views, pages, views
 from timeline.sitemaps import SITEMAPS
 
 SECTION_NAME = "django.contrib.sitemaps.views.sitemap"  # the name that the index looks for
+
+# Below the admin's forms of a contrast, and not part of it: they show the public page.
+CONTRAST_PREVIEWS = [
+    path("add/preview/", contrast_views.contrast_preview, name="contrast_preview"),
+    path("<object_id>/change/preview/", contrast_views.contrast_preview, name="contrast_preview"),
+]
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
@@ -33,6 +39,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION_NAME),
+    path("admin/quotes/contrast/", include(CONTRAST_PREVIEWS)),
     path("admin/", admin.site.urls),
 ]
 handler400 = "timeline.errors.bad_request"

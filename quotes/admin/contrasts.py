@@ -82,13 +82,46 @@ class ContrastDesk(Desk):
     loaders = ("slug",)
 
     def save_formset(self, request, form, formset, change):
-        """All sides anew: two that change places would each find the other's taken."""
         formset.save(commit=False)
-        sides = [form.instance for form in formset.kept()]
-        form.instance.sides.all().delete()
+        self.save_sides(form.instance, [side.instance for side in formset.kept()])
+
+    def save_sides(self, contrast, sides):
+        """All sides anew: two that change places would each find the other's taken."""
+        contrast.sides.all().delete()
         for side in sides:
             side.pk = None
         ContrastSide.objects.bulk_create(sides)
+
+
+class PreviewDesk(ContrastDesk):
+    """The same desk, with the same checks; where the other saves, this one only shows.
+
+    ``show`` gets the request, the contrast and its sides in their order, all of them as the form
+    has them, and gives the answer. One desk serves one request.
+    """
+
+    def __init__(self, admin_site, show):
+        super().__init__(Contrast, admin_site)
+        self.show = show
+        self.sides = []
+
+    def save_model(self, request, obj, form, change):
+        pass
+
+    def save_sides(self, contrast, sides):
+        self.sides = sorted(sides, key=lambda side: side.order)
+
+    def log_addition(self, request, obj, message):
+        pass
+
+    def log_change(self, request, obj, message):
+        pass
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.show(request, obj, self.sides)
+
+    def response_change(self, request, obj):
+        return self.show(request, obj, self.sides)
 
 
 @admin.register(ThenAndNow)
