@@ -5,12 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from quotes.models import Contrast
 from tests.browser.conftest import PATIENCE
 
 expect.set_options(timeout=PATIENCE)
 
 NO_SUBSTITUTION = "/contrast/no-substitution-and-an-episodic-act/"
-A4 = {"width": 688, "height": 980}  # what 14 millimetres of margin leave of a sheet, in pixels
+# What the margins leave of a sheet of A4, in pixels.
+UPRIGHT = {"width": 714, "height": 1047}
+WIDE = {"width": 1039, "height": 711}
 CUT_OFF = """
 () => [...document.querySelectorAll('.quotation p, .source, .reading, .date, .side-head h2')]
   .filter((element) => {
@@ -154,8 +157,8 @@ def test_nothing_is_cut_off_on_paper(page, site, address):
     page.goto(f"{site}/contrast/{address}/")
     texts = page.locator(".quotation").all_inner_texts()
     page.emulate_media(media="print")
-    wide = page.locator(".sides-3, .sides-4").count()
-    page.set_viewport_size({"width": A4["height"], "height": A4["width"]} if wide else A4)
+    many_columns = page.locator(".is-parallel:is(.sides-3, .sides-4)").count()
+    page.set_viewport_size(WIDE if many_columns else UPRIGHT)
     assert page.locator(".quotation").all_inner_texts() == texts
     assert page.evaluate(CUT_OFF) == []
     expect(page.locator(".side-head h2").first).to_be_visible()
@@ -171,11 +174,36 @@ def test_readings_are_on_paper_only_where_they_are_on(page, site, readings, show
     assert (page.locator(".reading:visible").count() > 0) == shown
 
 
-HANDOUTS = ["one-party-or-several", "army-methods", "who-runs-the-factory"]
+SHEETS = {
+    "after-the-revolution-betrayed": 2,
+    "army-methods": 1,
+    "break-or-continuity": 2,
+    "dictatorship-of-the-class-of-the-party": 2,
+    "no-substitution-and-an-episodic-act": 2,
+    "one-party-or-several": 1,
+    "the-left-opposition-in-books-documents-memories": 2,
+    "who-runs-the-factory": 1,
+    "whose-state": 2,
+    "workers-democracy-one-phrase": 2,
+}
 
 
-@pytest.mark.parametrize("slug", HANDOUTS)
-def test_a_handout_of_two_texts_is_one_or_two_sheets(page, site, slug):
+def test_every_composed_contrast_has_its_number_of_sheets(site):
+    assert sorted(SHEETS) == sorted(Contrast.objects.values_list("slug", flat=True))
+
+
+@pytest.mark.parametrize("slug", SHEETS)
+def test_a_handout_is_one_or_two_sheets(page, site, slug):
     page.goto(f"{site}/contrast/{slug}/")
     paper = page.pdf(prefer_css_page_size=True, format="A4")
-    assert 1 <= len(re.findall(rb"/Type ?/Page\b", paper)) <= 2
+    assert 1 <= len(re.findall(rb"/Type ?/Page\b", paper)) <= SHEETS[slug]
+
+
+@pytest.mark.parametrize("slug", SHEETS)
+def test_words_on_paper_are_never_below_8_5_points(page, site, slug):
+    page.goto(f"{site}/contrast/{slug}/")
+    page.emulate_media(media="print")
+    sizes = page.locator(".quotation").evaluate_all(
+        "(all) => all.map((words) => parseFloat(getComputedStyle(words).fontSize) * 0.75)"
+    )
+    assert min(sizes) >= 8.49
