@@ -1,5 +1,7 @@
 """A quotation's source as one line of plain text, second-hand chain and article included."""
 
+from django.utils.text import capfirst
+
 from quotes.models import Quotation, Source, Speaker
 
 
@@ -41,6 +43,22 @@ def source_line(source: Source, locator: str = "", unless_by: Speaker | None = N
     title = (
         f"“{source.title}”, in {source.container_title}" if source.container_title else source.title
     )
+    pages = f", {locator}" if locator else ""
+    return f"{head}{title}{_edition(source)}{pages}."
+
+
+def line_beside_title(source: Source) -> str:
+    """The same where the title stands already; empty where there is nothing else to say.
+
+    >>> line_beside_title(Source(author="A. Author", title="A Book", publisher="P", issued="1961"))
+    'A. Author (P, 1961).'
+    """
+    container = f", in {source.container_title}" if source.container_title else ""
+    line = f"{source.author}{container}{_edition(source)}".removeprefix(",").strip()
+    return f"{capfirst(line)}." if line else ""
+
+
+def _edition(source: Source) -> str:
     volume = f", vol. {source.volume}" if source.volume else ""
     by = f", trans. {source.translator}" if source.translator else ""
     editor = f", ed. {source.editor}" if source.editor else ""
@@ -49,5 +67,4 @@ def source_line(source: Source, locator: str = "", unless_by: Speaker | None = N
     first = source.first_published
     again = f"; first published {first}" if first and str(first) != source.issued[:4] else ""
     imprint = f" ({edition}{again})" if edition else ""
-    pages = f", {locator}" if locator else ""
-    return f"{head}{title}{volume}{editor}{by}{imprint}{pages}."
+    return f"{volume}{editor}{by}{imprint}"

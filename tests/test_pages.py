@@ -328,6 +328,10 @@ def test_the_page_of_a_work_says_what_edition_and_where_the_original_is(open_pag
     assert page.find("dd a.original")["href"] == "https://a.example/"
     (entry,) = open_page("/sources/").find_all(".entry")
     assert entry.find(".entry-name")["href"] == "/sources/essays/?years=all"
+    assert entry.find(".entry-line").words == (
+        "Ada, in Works, vol. 2, trans. Cleo (London: Press, 1961; first published 1921)."
+        " original text of Essays"
+    )
 
 
 def test_the_page_of_a_year_shows_what_may_be_of_that_year(open_page):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from quotes.choices import Standing
-from quotes.citing import source_line
+from quotes.citing import line_beside_title
 from quotes.exports.rows import KEYS
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
@@ -64,7 +64,8 @@ def topic(request, known: Known, slug: str):
 def sources(request):
     totals = Quotation.objects.published().totals_by("passage__source")
     entries = [
-        (source, source_line(source), totals.get(source.pk)) for source in Source.objects.all()
+        (source, line_beside_title(source), totals.get(source.pk))
+        for source in Source.objects.all()
     ]
     return render(request, "timeline/sources.html", {"title": "Sources", "entries": entries})
 
