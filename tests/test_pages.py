@@ -153,6 +153,13 @@ def test_a_remark_of_the_editors_is_shown(small, open_page):
     )
 
 
+@pytest.mark.parametrize("remark", ["It goes on.", "Is it his?", "It ends: “no.”", "(See there.)"])
+def test_a_remark_that_ends_in_a_stop_gets_no_second_one(open_page, remark):
+    row = QuotationFactory(note=remark)
+    page = open_page(f"/quotations/{row.ref}/")
+    assert page.find(".remark").words == f"Editors’ remark: {remark}"
+
+
 def test_a_quotation_of_which_little_is_known_says_so(open_page):
     row = QuotationFactory(
         speaker=None, date="", passage=PassageFactory(source=None, note=None, resolution="")

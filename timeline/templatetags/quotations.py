@@ -98,6 +98,12 @@ def carry(url: str, selection) -> str:
 
 
 @register.filter
+def as_sentence(text: str) -> str:
+    """A remark with a full stop, where it does not end in a stop of its own, quoted or not."""
+    return text if text.rstrip("”’\"')]").endswith((".", "?", "!", "…")) else f"{text}."
+
+
+@register.filter
 def opening(text: str, words: int) -> str:
     """The first words of a text, without a sign that it goes on: "…" is for the article's cuts."""
     return " ".join(text.split()[:words])
