@@ -28,6 +28,7 @@ def test_two_readings_years_apart_are_proposed(speaker, topic):
     [pair] = candidates()
 
     assert (pair.earlier, pair.later, pair.topic, pair.years_apart) == (then, now, topic, 16)
+    assert str(pair) == f"{speaker}: {topic}, 16 years apart"
     assert pair.problem() == ""
     assert ThenAndNow.objects.count() == 0
 

@@ -84,7 +84,7 @@ class ThenAndNow(Loaded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.earlier.speaker} on {self.topic}, {self.years_apart} years apart"
+        return f"{self.earlier.speaker}: {self.topic}, {self.years_apart} years apart"
 
     def get_absolute_url(self) -> str:
         return reverse("then_and_now") + f"#{self.ref}"
