@@ -2,6 +2,7 @@
 """Django's command line for this site."""
 
 import os
+import signal
 import sys
 
 
@@ -20,7 +21,14 @@ def main():
         settings.INSTALLED_APPS  # noqa: B018  (reading one setting reads them all)
     except ImproperlyConfigured as error:
         sys.exit(f"The site cannot start: {error}")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads along, as `head` does, has seen enough. What is still to be written goes
+        # nowhere, and the exit code is that of a program that the closed pipe has ended.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 """read_article and evaluate_reading: thin skins over the pure library, without a database."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +13,8 @@ from django.core.management import CommandError, call_command
 
 from quotes.exports.rows import KEYS
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "fixtures"
 ARTICLE = FIXTURES / "the-bureaucracy-in-exile.txt"
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -100,3 +105,27 @@ def test_annotations_that_are_not_the_article_s_are_refused():
 
     with pytest.raises(CommandError, match="do not stand in the article"):
         run("evaluate_reading", str(CORPUS / "defects.txt"), "--against", against)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["read_article", str(ARTICLE)],
+        ["evaluate_reading", str(ARTICLE), "--against", str(ARTICLE.with_suffix(".yaml"))],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word(command):
+    nobody_reads, output = os.pipe()
+    os.close(nobody_reads)
+    try:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        os.close(output)
+    assert (done.stderr, done.returncode) == ("", 128 + signal.SIGPIPE)
