@@ -37,10 +37,15 @@ class QuotationQuerySet(DerivingQuerySet):
         return self.order_by(F("date_first").asc(nulls_last=True), "passage__article", "start")
 
     def with_details(self):
-        """With all that a card, a row or an export shows, in a fixed number of queries."""
-        return self.select_related(
-            "speaker", "section", "in_note", "passage__source", "passage__note", "passage__article"
-        ).prefetch_related("positions__topic")
+        """With all that a page of its own, a row or an export shows, in a fixed number of queries;
+        without what nobody is shown, which is most of the bytes."""
+        return (
+            self.select_related("speaker", "section", "in_note")
+            .select_related("passage__source", "passage__note", "passage__article")
+            .prefetch_related("positions__topic")
+            .defer("loaded", "search_text", "speaker__loaded", "passage__loaded")
+            .defer("passage__source__loaded", *_unshown("passage__article__"))
+        )
 
     def totals(self) -> dict[str, int]:
         """How many quotations, passages and works these are."""
@@ -98,10 +103,24 @@ class QuotationQuerySet(DerivingQuerySet):
 
 class PassageQuerySet(DerivingQuerySet):
     def with_details(self, quotations: QuotationQuerySet):
-        """With source, note and these of their quotations, in the order of the article."""
-        return self.select_related("source", "note", "article").prefetch_related(
-            Prefetch("quotations", queryset=quotations.order_by("start", "-end").with_details())
+        """With all that a card shows: source, note and these of their quotations, in the order of
+        the article."""
+        shown = (
+            quotations.order_by("start", "-end")
+            .select_related("speaker")
+            .prefetch_related("positions__topic")
+            .defer("loaded", "search_text", "speaker__loaded")
         )
+        return (
+            self.select_related("source", "note", "article")
+            .prefetch_related(Prefetch("quotations", queryset=shown))
+            .defer("loaded", "source__loaded", *_unshown("article__"))
+        )
+
+
+def _unshown(prefix: str) -> list[str]:
+    """What no list shows of an article: most of its bytes."""
+    return [f"{prefix}{name}" for name in ("loaded", "text", "left_out")]
 
 
 class ThenAndNowQuerySet(models.QuerySet):

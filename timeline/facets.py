@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from quotes.choices import FACTUAL_STANCES, DateBasis, Stance, Standing
-from quotes.models import Position
+from quotes.models import Position, Section, Source, Speaker, Topic
 from quotes.selection import Selection
 from quotes.vocabulary import Known
 
@@ -83,17 +83,24 @@ _CLOSED = {
     "basis": {choice.value: str(choice.label) for choice in DateBasis},
     "standing": {choice.value: str(choice.label) for choice in Standing},
 }
+# Counted by key, and named afterwards: grouping by slugs and titles takes several times as long.
 _COLUMNS = {
-    "speaker": ("speaker__slug", "speaker__name"),
-    "source": ("passage__source__slug", "passage__source__title"),
-    "section": ("section__slug", "section__title"),
-    "basis": ("date_basis", "date_basis"),
-    "standing": ("speaker__standing", "speaker__standing"),
+    "speaker": "speaker",
+    "source": "passage__source",
+    "section": "section",
+    "basis": "date_basis",
+    "standing": "speaker__standing",
+}
+_NAMED = {
+    "speaker": (Speaker, "name"),
+    "topic": (Topic, "name"),
+    "source": (Source, "title"),
+    "section": (Section, "title"),
 }
 
 
 def facets(known: Known, published) -> list[Facet]:
-    """All facets of a selection, each with one query over the published quotations."""
+    """All facets of a selection, each counted by one query over the published quotations."""
     names = ["speaker", "topic", "stance", "source", "basis", "standing", "section"]
     if not known.selection.shows_readings:
         names.remove("stance")
@@ -129,20 +136,29 @@ def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, 
     if name in ("topic", "stance"):
         rows = _reading_counts(name, selection, others)
     else:
-        value, label = _COLUMNS[name]
-        rows = others.order_by().values_list(value, label).annotate(count=Count("pk"))
-    closed = _CLOSED.get(name)
-    return {
-        value: (closed[value] if closed else label, count) for value, label, count in rows if value
-    }
+        rows = others.order_by().values_list(_COLUMNS[name]).annotate(count=Count("pk"))
+    counts = {value: count for value, count in rows if value}
+    if closed := _CLOSED.get(name):
+        return {value: (closed[value], count) for value, count in counts.items()}
+    return _by_slug(counts, *_NAMED[name])
+
+
+def _by_slug(counts: dict[int, int], model, label: str) -> dict[str, tuple[str, int]]:
+    """Slug → label and number. Sections of several articles that share a slug are one value."""
+    found: dict[str, tuple[str, int]] = {}
+    for key, slug, words in model.objects.order_by().values_list("pk", "slug", label):
+        if key in counts:
+            first, so_far = found.get(slug, (words, 0))
+            found[slug] = first, so_far + counts[key]
+    return found
 
 
 def _reading_counts(name: str, selection: Selection, quotations):
     """Topic and stance hold for the same position, in the counts as in the results."""
     positions = selection.without(name).positions(Position.objects.filter(quotation__in=quotations))
-    columns = ("topic__slug", "topic__name") if name == "topic" else ("stance", "stance")
-    count = Count("quotation", distinct=True)
-    return positions.values_list(*columns).annotate(count=count)
+    if name == "topic":  # a quotation has one position on a topic
+        return positions.values_list("topic").annotate(count=Count("pk"))
+    return positions.values_list("stance").annotate(count=Count("quotation", distinct=True))
 
 
 def chips(known: Known, path: str = "/") -> list[Chip]:

@@ -2201,7 +2201,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="quotation",
-            index=models.Index(fields=["state", "date_first", "date_last"], name="quotation_dates"),
+            index=models.Index(
+                fields=[
+                    "state",
+                    "date_first",
+                    "date_last",
+                    "year",
+                    "passage",
+                    "speaker",
+                    "section",
+                    "date_basis",
+                    "kind",
+                    "start",
+                ],
+                name="quotation_dates",
+            ),
         ),
         migrations.AddIndex(
             model_name="quotation",

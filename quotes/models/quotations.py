@@ -136,7 +136,13 @@ class Quotation(Loaded, Dated):
     class Meta:
         ordering = ["passage__article", "start", "-end"]
         indexes = [
-            models.Index(fields=["state", "date_first", "date_last"], name="quotation_dates"),
+            # Holds all that facets, totals and pages count by, so that they need not touch the rows
+            # with their texts.
+            models.Index(
+                fields=["state", "date_first", "date_last", "year", "passage", "speaker"]
+                + ["section", "date_basis", "kind", "start"],
+                name="quotation_dates",
+            ),
             models.Index(fields=["state", "year"], name="quotation_year"),
         ]
         constraints = [
