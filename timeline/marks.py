@@ -9,7 +9,7 @@ Where everything is geometry, timeline/chart.py goes on.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -115,10 +115,15 @@ class Marks:
 
 
 class Lead(NamedTuple):
-    """A quotation as far as it decides which mark it leads, and where; ``first`` is an ISO day."""
+    """A quotation as far as it decides which mark it leads, and where; ``first`` is an ISO day.
 
-    quotation: int
+    ``topic`` and ``stance`` are what is read in it, where marks are readings.
+    """
+
+    topic: int | None
+    stance: str
     passage: int
+    quotation: int
     speaker: int | None
     kind: str
     first: str | None
@@ -130,9 +135,7 @@ class Lead(NamedTuple):
         return nested, self.first is None, self.first or "", self.place
 
 
-Key = tuple[str, int | None, str, int]
-"""What makes a mark: its lane, topic and stance, and its passage."""
-
+LEAD = ("passage_id", "pk", "speaker_id", "kind", "date_first", "start")
 FIELDS = (*("ref", "speaker__name", "date"), *("date_first", "date_last", "date_basis"))
 
 
@@ -141,14 +144,16 @@ def marks(selection: Selection, quotations) -> Marks:
     by = lanes_of(selection)
     topics = {topic.pk: topic for topic in Topic.objects.all()} if _reads(selection) else {}
     if by == "speaker":
-        heads, leads = _by_speaker(selection, quotations)
+        leads = _of_passages(selection, quotations)
+        lane, heads = _by_speaker(selection, leads)
     else:
-        heads, leads = _by_reading(selection, quotations, by, topics)
-    dated = {key: lead for key, lead in leads.items() if lead.first}
+        leads = _of_readings(selection, quotations)
+        lane, heads = (_by_topic if by == "topic" else _by_stance)(selection, leads, topics)
+    dated = [lead for lead in leads if lead.first]
     return Marks(
         lanes=heads,
-        tally=Counter((lane, s, int(lead.first[:4])) for (lane, _, s, _), lead in dated.items()),
-        marks=_one_by_one(dated, topics) if len(dated) <= MOST else None,
+        tally=Counter((lane(lead), lead.stance, int(lead.first[:4])) for lead in dated),
+        marks=_one_by_one(dated, lane, topics) if len(dated) <= MOST else None,
         undated=len(leads) - len(dated),
         landmarks=landmarks(),
         phases=phases(selection),
@@ -193,75 +198,88 @@ def opening(text: str, length: int = WORDS) -> str:
     return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:—–-")
 
 
-def _by_reading(
-    selection: Selection, quotations, by: str, topics: dict[int, Topic]
-) -> tuple[dict[str, LaneHead], dict[Key, Lead]]:
-    slugs = {topic.pk: topic.slug for topic in topics.values()}
-    leads: dict[Key, Lead] = {}
-    for topic, stance, lead in _readings(selection, quotations):
-        lane = slugs[topic] if by == "topic" else stance
-        _keep(leads, (lane, topic, stance, lead.passage), lead)
-    used = {lane for lane, *_ in leads}
-    if by == "topic":
-        wanted = used | set(selection.topic)
-        heads = [topic for topic in topics.values() if topic.slug in wanted]
-        return {topic.slug: _topic_lane(selection, topic) for topic in heads}, leads
-    return {stance: _stance_lane(selection, stance) for stance in used}, leads
-
-
-def _by_speaker(selection: Selection, quotations) -> tuple[dict[str, LaneHead], dict[Key, Lead]]:
-    leads: dict[int, Lead] = {}
-    for row in quotations.order_by().values_list(*_lead_columns()):
-        _keep(leads, row[1], Lead(*row))
-    readings: dict[int, tuple[int | None, str]] = {}
-    if _reads(selection):
-        ranked = sorted(_readings(selection, quotations), key=lambda reading: reading[2].rank)
-        for topic, stance, lead in ranked:
-            readings.setdefault(lead.passage, (topic, stance))
-    used = {lead.speaker for lead in leads.values()}
-    speakers = {speaker.pk: speaker for speaker in Speaker.objects.all() if speaker.pk in used}
-    slugs = {pk: speaker.slug for pk, speaker in speakers.items()}
-    heads = {speaker.slug: _speaker_lane(selection, speaker) for speaker in speakers.values()}
-    if None in used:
-        heads[""] = LaneHead("Unknown speaker", "", selection.having(), place=("",))
-    return heads, {
-        (slugs.get(lead.speaker, ""), *readings.get(passage, (None, "")), passage): lead
-        for passage, lead in leads.items()
-    }
-
-
-def _readings(selection: Selection, quotations) -> Iterator[tuple[int, str, Lead]]:
-    """Topic, stance and quotation, for the topics and stances that are asked for."""
+def _of_readings(selection: Selection, quotations) -> list[Lead]:
+    """One lead for each passage, topic and stance, of those that are asked for."""
     wanted = Position.objects.filter(quotation__in=quotations.order_by().values("pk"))
-    columns = ("topic_id", "stance", *_lead_columns("quotation__"))
-    for topic, stance, *lead in selection.positions(wanted).values_list(*columns):
-        yield topic, stance, Lead(*lead)
+    rows = selection.positions(wanted).values_list("topic_id", "stance", *_columns("quotation__"))
+    return _leads(map(Lead._make, rows), lambda lead: lead[:3])
 
 
-def _lead_columns(prefix: str = "") -> list:
+def _of_passages(selection: Selection, quotations) -> list[Lead]:
+    """One lead for each passage; with the passage's first reading, where marks have readings."""
+    rows = quotations.order_by().values_list(*_columns())
+    leads = _leads((Lead(None, "", *row) for row in rows), lambda lead: lead.passage)
+    if not _reads(selection):
+        return leads
+    first = {lead.passage: lead for lead in _leads(_of_readings(selection, quotations), _passage)}
+    return [
+        lead._replace(topic=first[lead.passage].topic, stance=first[lead.passage].stance)
+        if lead.passage in first
+        else lead
+        for lead in leads
+    ]
+
+
+def _passage(lead: Lead) -> int:
+    return lead.passage
+
+
+def _columns(prefix: str = "") -> list:
     """The columns of a Lead. A date as text sorts as well, and thousands need no parsing."""
-    names = ("pk", "passage_id", "speaker_id", "kind", "date_first", "start")
-    columns: list = [prefix + name for name in names]
+    columns: list = [prefix + name for name in LEAD]
     columns[4] = Cast(columns[4], CharField())
     return columns
 
 
-def _keep(leads: dict, key: Key | int, lead: Lead) -> None:
-    held = leads.get(key)
-    if held is None or lead.rank < held.rank:
-        leads[key] = lead
+def _leads(found: Iterable[Lead], key: Callable[[Lead], Hashable]) -> list[Lead]:
+    """Of all that share a key, the one of the first rank."""
+    leads: dict[Hashable, Lead] = {}
+    for lead in found:
+        held = leads.setdefault(key(lead), lead)
+        if held is not lead and lead.rank < held.rank:
+            leads[key(lead)] = lead
+    return list(leads.values())
 
 
-def _one_by_one(leads: dict[Key, Lead], topics: dict[int, Topic]) -> tuple[Mark, ...]:
-    quotations = Quotation.objects.filter(pk__in={lead.quotation for lead in leads.values()})
+Lanes = tuple[Callable[[Lead], str], dict[str, LaneHead]]
+"""How to tell the lane of a mark, and the heads of all lanes."""
+
+
+def _by_topic(selection: Selection, leads: list[Lead], topics: dict[int, Topic]) -> Lanes:
+    slugs = {topic.pk: topic.slug for topic in topics.values()}
+    used = {lead.topic for lead in leads}
+    wanted = [t for t in topics.values() if t.pk in used or t.slug in selection.topic]
+    return lambda lead: slugs[lead.topic], {t.slug: _topic_lane(selection, t) for t in wanted}
+
+
+def _by_stance(selection: Selection, leads: list[Lead], topics: dict[int, Topic]) -> Lanes:
+    used = {lead.stance for lead in leads}
+    return lambda lead: lead.stance, {stance: _stance_lane(selection, stance) for stance in used}
+
+
+def _by_speaker(selection: Selection, leads: list[Lead]) -> Lanes:
+    used = {lead.speaker for lead in leads}
+    speakers = [speaker for speaker in Speaker.objects.all() if speaker.pk in used]
+    slugs = {speaker.pk: speaker.slug for speaker in speakers}
+    heads = {speaker.slug: _speaker_lane(selection, speaker) for speaker in speakers}
+    if None in used:
+        heads[""] = LaneHead("Unknown speaker", "", selection.having(), place=("",))
+    return lambda lead: slugs.get(lead.speaker, ""), heads
+
+
+def _one_by_one(
+    leads: list[Lead], lane: Callable[[Lead], str], topics: dict[int, Topic]
+) -> tuple[Mark, ...]:
+    quotations = Quotation.objects.filter(pk__in={lead.quotation for lead in leads})
     # More than is shown, so that it is seen where words are left out.
     start = Left("text", 2 * WORDS)
     rows = {pk: row for pk, *row in quotations.order_by().values_list("pk", *FIELDS, start)}
     marks = []
-    for (lane, topic, stance, _), lead in leads.items():
+    for lead in leads:
         ref, speaker, *rest = rows[lead.quotation]
-        reading = _in_words(topics.get(topic), stance)
-        marks.append(Mark(lane, stance, reading, ref, speaker or "Unknown speaker", *rest))
+        reading = _in_words(topics.get(lead.topic), lead.stance)
+        speaker = speaker or "Unknown speaker"
+        marks.append(Mark(lane(lead), lead.stance, reading, ref, speaker, *rest))
     return tuple(sorted(marks, key=lambda mark: (mark.first, mark.last)))
 
 
