@@ -75,10 +75,6 @@ def overlaps(lane, height=HIT, width=PHONE):
         yield across * down / (HIT * height)
 
 
-def all_lanes(chart):
-    return [*chart.lanes, *chart.more]
-
-
 # --- the axis -------------------------------------------------------------------------------------
 
 
@@ -257,6 +253,7 @@ def test_one_more_gathers_them_in_a_bin_that_says_and_links_what_it_holds():
             "count": 15,
             "gathers": True,
             "at": "10.87",
+            "has_ends": False,
         }
     ]
 
@@ -295,31 +292,39 @@ def test_marks_that_touch_in_the_period_come_apart_in_a_narrower_range():
     ("date", "basis", "classes", "x", "width"),
     [
         ("1920", "stated", "mark", "8.7", "4.35"),
-        ("1920-01", "stated", "mark", "8.7", "0.37"),
-        ("1920-01-01", "stated", "mark", "8.7", "0.01"),
         ("1920?", "cited", "mark", "8.7", "4.35"),
         ("1920", "inferred", "mark is-inferred", "8.7", "4.35"),
         ("[1930..1931]", "stated", "mark is-within", "52.17", "8.7"),
-        ("1942/1943", "stated", "", "", ""),
         ("1922/1923", "inferred", "mark is-inferred is-throughout", "17.39", "8.7"),
         ("1910/1918", "stated", "mark is-throughout", "0", "4.35"),
-        ("[1921-03-08..1921-03-16]", "stated", "mark", "13.83", "0.11"),
     ],
 )
-def test_a_mark_shows_the_precision_of_its_date(date, basis, classes, x, width):
-    chart = drawn(Selection(), found([mark(date, basis=basis)]))
-    items = [item for lane in chart.lanes for item in lane.drawn]
-    assert [(item.classes, item.x, item.width) for item in items] == (
-        [(classes, x, width)] if classes else []
-    )
+def test_a_stretch_of_time_is_drawn_as_long_as_it_is(date, basis, classes, x, width):
+    [item] = drawn(Selection(), found([mark(date, basis=basis)])).lanes[0].drawn
+    assert (item.classes, item.symbol, item.at) == (classes, "span-none", "")
+    assert (item.x, item.width) == (x, width)
+    assert item.has_ends == ("is-within" in classes)
+
+
+@pytest.mark.parametrize(
+    ("date", "at"),
+    [("1920-01", "8.88"), ("1920-01-01", "8.7"), ("[1921-03-08..1921-03-16]", "13.88")],
+)
+def test_what_is_as_short_as_its_mark_is_drawn_as_a_point_in_its_middle(date, at):
+    [item] = drawn(Selection(), found([mark(date)])).lanes[0].drawn
+    assert (item.classes, item.symbol, item.at, item.has_ends) == ("mark", "mark-none", at, False)
+
+
+def test_what_lies_outside_the_axis_is_not_drawn():
+    assert drawn(Selection(), found([mark("1942/1943")])).total == 0
 
 
 @pytest.mark.parametrize("stance", STANCES)
 def test_a_stance_has_its_own_class_and_shape(stance):
-    chart = drawn(Selection(), found([mark(stance=stance)]))
-    [item] = chart.lanes[0].drawn
-    assert item.symbol == f"mark-{stance or 'none'}"
-    assert item.classes == f"mark {stance}".strip()
+    marks = found([mark("1920-01-01", stance), mark("1925", stance)])
+    point, span = drawn(Selection(), marks).lanes[0].drawn
+    assert (point.symbol, span.symbol) == (f"mark-{stance or 'none'}", f"span-{stance or 'none'}")
+    assert point.classes == span.classes == f"mark {stance}".strip()
 
 
 def test_a_mark_is_named_by_speaker_date_reading_and_first_words():
@@ -416,7 +421,7 @@ def test_folded_lanes_open_where_the_address_says_so():
 
 def test_lanes_beyond_24_share_the_last_one():
     chart = drawn(Selection(lanes="speaker"), found(in_lanes(*[2] * 29, 1)))
-    assert len(all_lanes(chart)) == 24
+    assert len(chart.lanes) + len(chart.more) == 24
     assert (chart.more[-1].head.label, chart.more[-1].head.url) == ("7 other speakers", "")
     assert chart.more[-1].count == 13
     assert chart.total == 59
@@ -458,10 +463,14 @@ def test_more_marks_than_a_page_holds_become_columns():
 
 
 def test_columns_have_a_link_a_year_and_one_for_a_folded_lane():
+    chart = drawn(Selection(more=("lanes",)), found(many(10_000, 21)))
+    assert [len(lane.drawn) for lane in chart.lanes] == [23] * 6 + [1] * 15
+    assert sum(item.count for lane in chart.lanes for item in lane.drawn) == 10_000
+
+
+def test_folded_columns_are_counted_and_not_drawn():
     chart = drawn(Selection(), found(many(10_000, 21)))
-    assert [len(lane.drawn) for lane in chart.lanes] == [23] * 6
-    assert [len(lane.drawn) for lane in chart.more] == [1] * 15
-    assert sum(item.count for lane in all_lanes(chart) for item in lane.drawn) == 10_000
+    assert (len(chart.lanes), len(chart.more), chart.total) == (6, 15, 10_000)
 
 
 def test_counts_alone_give_the_same_columns():

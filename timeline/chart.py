@@ -41,7 +41,7 @@ NO_MARKS = Marks({}, Counter(), (), 0, (), ())
 @dataclass(frozen=True, slots=True)
 class Chart:
     """``stances`` and ``dates`` are what the keys must explain; ``more`` are the folded
-    lanes, which a page leaves out until ``more_url`` is followed."""
+    lanes, which are not drawn until ``more_url`` is followed."""
 
     title: str
     axis: Axis
@@ -50,7 +50,7 @@ class Chart:
     landmarks: backdrop.Landmarks
     phases: tuple[backdrop.Band, ...]
     lanes: tuple[Lane, ...]
-    more: tuple[Lane, ...]
+    more: tuple[Content, ...]
     more_words: str
     more_url: str
     stances: frozenset[str]
@@ -84,11 +84,13 @@ def drawn(selection: Selection, found: Marks) -> Chart:
     marks = _on_axis(found.marks, axis)
     if marks is None or len(marks) > MOST_MARKS:
         contents = in_order(_tallied(found, marks, selection, axis), look)
-        lanes, marks, opened = columns(contents, look), [], OPEN_COLUMNS
+        stop = _stop(contents, OPEN_COLUMNS, selection)
+        lanes, marks = columns(contents, look, stop), []
     else:
         contents = in_order(_marked(found, marks), look)
-        lanes, opened = [lane(content, look) for content in contents], OPEN
-    stop = len(lanes) if "lanes" in selection.more else fold(contents, opened)
+        stop = _stop(contents, OPEN, selection)
+        lanes = [lane(content, look) for content in contents[:stop]]
+    folded = contents[stop:]
     return Chart(
         title=TITLES[by],
         axis=axis,
@@ -96,9 +98,9 @@ def drawn(selection: Selection, found: Marks) -> Chart:
         lines=backdrop.upright(axis.lines()),
         landmarks=backdrop.landmarks(found.landmarks, axis),
         phases=backdrop.phases(found.phases, axis),
-        lanes=tuple(lanes[:stop]),
-        more=tuple(lanes[stop:]),
-        more_words=_more_words(lanes[stop:], look.noun) if stop < len(lanes) else "",
+        lanes=tuple(lanes),
+        more=tuple(folded),
+        more_words=_more_words(folded, look.noun) if folded else "",
         more_url=selection.opening("lanes").url(),
         stances=_stances(contents),
         dates=frozenset(_dates(marks, axis)),
@@ -135,9 +137,13 @@ def _tallied(
     return list(contents.values())
 
 
-def _more_words(lanes: list[Lane], noun: str) -> str:
-    marks = sum(lane.count for lane in lanes)
-    return f"{counted(len(lanes), f'more {noun}')}, {counted(marks, 'mark')}"
+def _stop(contents: list[Content], opened: int, selection: Selection) -> int:
+    return len(contents) if "lanes" in selection.more else fold(contents, opened)
+
+
+def _more_words(folded: list[Content], noun: str) -> str:
+    marks = sum(content.count for content in folded)
+    return f"{counted(len(folded), f'more {noun}')}, {counted(marks, 'mark')}"
 
 
 def _stances(contents: Iterable[Content]) -> frozenset[str]:

@@ -44,10 +44,18 @@ class Content:
     marks: list[Mark] = field(default_factory=list)
     tally: Counter[tuple[str, int]] = field(default_factory=Counter)
 
+    @property
+    def count(self) -> int:
+        return self.tally.total()
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A link in a lane: one mark, or with ``gathers`` all marks of some years."""
+    """A link in a lane: one mark, or with ``gathers`` all marks of some years.
+
+    What is drawn as a point has its centre in ``at``; anything else is drawn from ``x`` on, as wide
+    as ``width``. With ``has_ends`` it is somewhere within that stretch.
+    """
 
     url: str
     name: str
@@ -58,7 +66,8 @@ class Drawn:
     width: str
     count: int = 1
     gathers: bool = False
-    at: str = ""  # where the number of a bin stands
+    at: str = ""
+    has_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def in_order(contents: Sequence[Content], look: Look) -> list[Content]:
     shown = [content for content in contents if content.tally or few]
     if look.noun == "reading":
         return sorted(shown, key=lambda content: content.head.place)
-    shown.sort(key=lambda content: (-content.tally.total(), content.head.place))
+    shown.sort(key=lambda content: (-content.count, content.head.place))
     if len(shown) <= MOST:
         return shown
     return [*shown[: MOST - 1], _together(shown[MOST - 1 :], look)]
@@ -130,16 +139,19 @@ def _mark(place: Placed, y: int) -> Drawn:
     classes = ["mark", mark.stance] if mark.stance else ["mark"]
     if mark.basis == DateBasis.INFERRED:
         classes.append("is-inferred")
-    if mark.extent != "point" and width > VISIBLE:
+    is_wide = width > VISIBLE
+    if is_wide and mark.extent != "point":
         classes.append(f"is-{mark.extent}")
     return Drawn(
         url=mark.url,
         name=mark.name,
-        symbol=f"mark-{mark.stance or 'none'}",
+        symbol=f"{'span' if is_wide else 'mark'}-{mark.stance or 'none'}",
         classes=" ".join(classes),
         x=percent(place.start),
         y=y,
         width=percent(max(width, 0.0001)),
+        at="" if is_wide else percent((place.start + place.end) / 2),
+        has_ends=is_wide and mark.extent == "within",
     )
 
 
@@ -179,14 +191,15 @@ def _gathered(stances: Counter[str], first: int, last: int, head: LaneHead, look
 # --- columns --------------------------------------------------------------------------------------
 
 
-def columns(contents: Sequence[Content], look: Look) -> list[Lane]:
-    """Every lane as columns on one scale; the folded ones with fewer links."""
+def columns(contents: Sequence[Content], look: Look, stop: int) -> list[Lane]:
+    """The lanes up to this one as columns, on one scale for all; those that can be folded with
+    fewer links."""
     by = [_by_column(content.tally, look.axis) for content in contents]
     peak = max((stances.total() for stances in (s for lane in by for s in lane)), default=1)
     open_lanes = fold(contents, OPEN_COLUMNS)
     return [
         _columns(content.head, stances, peak, look, 1 if n < open_lanes else COLUMNS_A_LINK)
-        for n, (content, stances) in enumerate(zip(contents, by, strict=True))
+        for n, (content, stances) in enumerate(zip(contents[:stop], by, strict=False))
     ]
 
 

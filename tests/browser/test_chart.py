@@ -14,7 +14,7 @@ BOXES = """
   [...lane.querySelectorAll('a.mark')].map((mark) => {
     const use = mark.querySelector('use');
     const at = lane.getBoundingClientRect();
-    const x = parseFloat(use.getAttribute('x')) + parseFloat(use.getAttribute('width')) / 2;
+    const x = parseFloat(use.getAttribute('x')) + parseFloat(use.getAttribute('width') || 0) / 2;
     return [at.left + x / 100 * at.width, at.top + parseFloat(use.getAttribute('y'))];
   }))
 """

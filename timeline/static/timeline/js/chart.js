@@ -15,7 +15,7 @@
 
   function time(mark) {
     const use = mark.querySelector("use");
-    return parseFloat(use.getAttribute("x")) + parseFloat(use.getAttribute("width")) / 2;
+    return parseFloat(use.getAttribute("x")) + parseFloat(use.getAttribute("width") || 0) / 2;
   }
 
   function inOrder(root) {
