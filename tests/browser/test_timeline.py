@@ -29,6 +29,7 @@ def parameters(page):
 
 
 def open_facet(page, name):
+    page.wait_for_load_state()  # what is visible, the style sheet decides
     filters = page.locator("#filters")
     if filters.get_attribute("open") is None and not filters.locator(".find").is_visible():
         filters.locator("> summary").click()

@@ -92,10 +92,22 @@
     if (event.target.matches(".facet input[type=search]")) announce(`${seek(event.target)} found`);
   });
 
-  // An answer that is an error page is shown as the page it is.
-  document.addEventListener("htmx:responseError", (event) => {
-    location.assign(event.detail.pathInfo.finalRequestPath);
+  // A link that only changes the selection changes the timeline, not the page. One listener for the
+  // hundred links of a page, which htmx would otherwise prepare one by one before the first paint.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#timeline a[href]");
+    if (!link || !window.htmx || event.defaultPrevented || event.button) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const address = new URL(link.getAttribute("href"), location.href);
+    if (address.origin !== location.origin || address.pathname !== "/") return;
+    event.preventDefault();
+    htmx.ajax("GET", link.getAttribute("href"), { source: link, event }).catch(() => {}); // told below
   });
+
+  // An answer that is an error page is shown as the page it is; so is that there is no answer.
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+  }
 
   const cardText = (card) => {
     const words = [...card.querySelectorAll(".quotation:not(.is-other)")].map((q) => `“${q.innerText.trim()}”`);
