@@ -641,9 +641,17 @@ def test_a_side_is_any_address_of_a_view(desk):
             {"sides-0-query": "http://127.0.0.1:8000/"},
             {"sides-0-query": ["This selects everything. Choose at least a speaker or a topic."]},
         ),
+        (
+            {"sides-0-query": "view=table&readings=off&page=2"},
+            {"sides-0-query": ["This selects everything. Choose at least a speaker or a topic."]},
+        ),
+        (
+            {"slug": "then-and-now"},
+            {"slug": ["This address is that of the then-and-now pairs."]},
+        ),
     ],
 )
-def test_a_side_that_selects_nothing_in_particular_is_refused(values, told, desk):
+def test_a_contrast_that_could_not_be_shown_is_refused(values, told, desk):
     assert errors(add(desk, "contrast", **NEW_CONTRAST | values)) == told
     assert sides() == []
 

@@ -35,12 +35,12 @@ class SideForm(ModelForm):
     def clean_query(self):
         query = self.cleaned_data["query"].rpartition("?")[2]
         try:
-            canonical = Selection.from_query(QueryDict(query)).query_string()
+            selection = Selection.from_query(QueryDict(query))
         except BadQuery as error:
             raise ValidationError(str(error)) from error
-        if not canonical:
+        if not selection.is_filtered:
             raise ValidationError("This selects everything. Choose at least a speaker or a topic.")
-        return canonical
+        return selection.query_string()
 
 
 class SideFormSet(BaseInlineFormSet):

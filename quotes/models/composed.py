@@ -36,6 +36,10 @@ class Contrast(Slugged, Loaded):
     def get_absolute_url(self) -> str:
         return reverse("composed_contrast", args=[self.slug])
 
+    def clean(self) -> None:
+        if self.slug == "then-and-now":
+            raise ValidationError({"slug": "This address is that of the then-and-now pairs."})
+
 
 class ContrastSide(models.Model):
     contrast = models.ForeignKey(Contrast, on_delete=models.CASCADE, related_name="sides")
