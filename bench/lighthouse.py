@@ -32,6 +32,7 @@ def main():
     categories = STEADY if parser.parse_args().steady else CATEGORIES
     if not LIGHTHOUSE.exists():
         sys.exit("Lighthouse is missing: npm ci")
+    chromium.install()
     print(f"{'':<28}" + "".join(f"{category:>16}" for category in categories), flush=True)
     with served(*LOAD) as site:
         pages = [(path, passes(site, path, categories)) for path in main_pages(site)]
@@ -60,7 +61,7 @@ def passes(site, path, categories):
 
 def audited(url, categories):
     """Lighthouse's own result, as a dict."""
-    flags = " ".join(["--headless=new", *chromium.launch_options()["args"]])
+    flags = " ".join(["--headless", *chromium.launch_options()["args"]])
     command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json"]
     command += [f"--only-categories={','.join(categories)}", f"--chrome-flags={flags}"]
     path = chromium.launch_options()["executable_path"] or str(chromium.playwrights_own())
