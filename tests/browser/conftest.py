@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
@@ -35,6 +35,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ARTICLE = Path(settings.BASE_DIR, "fixtures", "the-bureaucracy-in-exile.txt")
 PATIENCE = 10_000  # milliseconds until something that does not appear is a failure
 DESKTOP = {"width": 1280, "height": 800}
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from quotes.models import Contrast
-from tests.browser.conftest import PATIENCE
-
-expect.set_options(timeout=PATIENCE)
 
 NO_SUBSTITUTION = "/contrast/no-substitution-and-an-episodic-act/"
 # What the margins leave of a sheet of A4, in pixels.

@@ -4,9 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from quotes.models import Quotation
-from tests.browser.conftest import PATIENCE
-
-expect.set_options(timeout=PATIENCE)
 
 
 def focused(page):
