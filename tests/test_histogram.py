@@ -53,6 +53,12 @@ def test_what_lies_before_and_after_and_what_is_undated_is_counted_and_linked():
     assert shown.undated == Beyond(3, "/?years=all&q=vanguard")
 
 
+def test_a_histogram_that_counts_nothing_is_empty_whatever_lies_beyond_it():
+    assert bars(Selection(), {}).is_empty
+    assert bars(Selection(), {1848: 2, None: 3}).is_empty
+    assert not bars(Selection(), {1918: 1}).is_empty
+
+
 def test_a_narrower_range_is_shown_within_the_usual_years():
     shown = bars(Selection(first=1920, last=1921), {1919: 1, 1920: 1})
     assert (shown.axis.first, shown.axis.last) == (1918, 1940)

@@ -228,6 +228,17 @@ def test_the_count_is_announced(open_page):
     assert open_page("/").find(".tally")["role"] == "status"
 
 
+def test_a_histogram_that_counts_nothing_is_left_out_and_its_ways_beyond_stay(open_page):
+    QuotationFactory(text="The vote", date="1944")
+    page = open_page("/?q=vote")
+    assert page.find_all(".histogram") == page.find_all(".histogram-label") == []
+    assert page.find(".beyond").links() == {"1 quotation after 1940 →": "/?from=1941&q=vote"}
+    assert len(page.find_all(".switch")) == 3
+    assert "aria-label" not in page.find("#chart")
+    assert open_page("/?q=nothing").find_all(".beyond") == []
+    assert len(open_page("/?from=1944&q=vote").find_all(".histogram")) == 1
+
+
 def test_an_empty_result_says_which_filter_to_drop(open_page):
     ada, ben = SpeakerFactory(slug="ada"), SpeakerFactory(slug="ben")
     plan, army = TopicFactory(slug="plan"), TopicFactory(slug="army")

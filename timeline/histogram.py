@@ -52,6 +52,11 @@ class Histogram:
     undated: Beyond
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw; what lies beyond the bars may still be counted."""
+        return not any(bar.count for bar in self.bars)
+
+    @property
     def total(self) -> int:
         beyond = self.before.count + self.after.count + self.undated.count
         return sum(bar.count for bar in self.bars) + beyond
