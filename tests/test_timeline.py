@@ -604,9 +604,11 @@ def test_the_fragment_says_what_the_page_says(client):
     assert part.find("#timeline").links() == whole.find("#timeline").links()
 
 
-def test_caches_keep_page_and_fragment_apart(client):
+@pytest.mark.parametrize("address", ["/", "/?speaker=", "/speakers/ada/", "/quotations.json"])
+def test_caches_keep_what_is_for_htmx_apart(client, address):
+    SpeakerFactory(slug="ada")
     for headers in ({}, {"HX-Request": "true"}):
-        vary = client.get("/", headers=headers)["Vary"].split(", ")
+        vary = client.get(address, headers=headers)["Vary"].split(", ")
         assert "HX-Request" in vary
 
 

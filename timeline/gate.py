@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.vary import vary_on_headers
 
 from quotes.selection import BadQuery, Selection
 from quotes.vocabulary import look_up
@@ -18,9 +19,11 @@ def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
     parameter and a renamed slug lead to the canonical address; a facet without any known value
-    and a page that the result does not have make the answer a 404.
+    and a page that the result does not have make the answer a 404. htmx is not sent elsewhere but
+    told the canonical address: caches keep its answers apart.
     """
 
+    @vary_on_headers("HX-Request")
     @wraps(view)
     def gate(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
