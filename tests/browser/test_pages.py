@@ -324,3 +324,9 @@ def test_a_problem_is_reported_by_a_prepared_mail(page, site, settings):
     address = report.get_attribute("href")
     assert address.startswith("mailto:editor@example.org?subject=")
     assert filled("{block}") in address
+
+
+@pytest.mark.parametrize("address", ["/", "/?topic=soviets", "/contrast/whose-state/", "/method/"])
+def test_the_head_stands_at_the_top_of_every_page(page, site, address):
+    page.goto(site + address)
+    assert page.locator(".site-header").bounding_box()["y"] == 0
