@@ -6,10 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE
-
-expect.set_options(timeout=PATIENCE)
-
 
 @pytest.fixture(params=["with script", "without script"])
 def reader(request, new_context, site):
