@@ -1,7 +1,10 @@
 """What holds for every test, on either database."""
 
+import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.markup import page_of
 
 # The same examples on every machine and in every run; how long one takes says nothing here.
 hypothesis_settings.register_profile(
@@ -25,3 +28,15 @@ def pytest_configure(config):
     settings.WHITENOISE_USE_FINDERS = True
     # A password that is slow to check protects people; tests have none to protect.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def open_page(client):
+    """Open an address and give the page; its answer must have this status."""
+
+    def open_page(address, status=200, **headers):
+        response = client.get(address, headers=headers)
+        assert response.status_code == status
+        return page_of(response)
+
+    return open_page

@@ -105,3 +105,8 @@ def parse(html):
 
 def page_of(response):
     return parse(response.content.decode())
+
+
+def refs(element):
+    """The refs of the cards on a page or a part of it, in their order."""
+    return [card["id"].removeprefix("p-") for card in element.find_all(".passage-card")]

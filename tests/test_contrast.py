@@ -12,21 +12,9 @@ from tests.factories import (
     ThenAndNowFactory,
     TopicFactory,
 )
-from tests.markup import page_of
+from tests.markup import page_of, refs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def open_page(client):
-    """Open an address and give the page; its answer must have this status."""
-
-    def open_page(address, status=200):
-        response = client.get(address)
-        assert response.status_code == status
-        return page_of(response)
-
-    return open_page
 
 
 @pytest.fixture
@@ -40,10 +28,6 @@ def people():
 
 def said(ref, speaker, date, *readings, **more):
     return QuotationFactory(ref=ref, speaker=speaker, date=date, positions=readings, **more)
-
-
-def refs(element):
-    return [card["id"].removeprefix("p-") for card in element.find_all(".passage-card")]
 
 
 def sides(page):

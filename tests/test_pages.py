@@ -24,20 +24,10 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.markup import page_of, parse
+from tests.markup import page_of, parse, refs
 from timeline.errors import server_error
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def open_page(client):
-    def open_page(address, status=200):
-        response = client.get(address)
-        assert response.status_code == status
-        return page_of(response)
-
-    return open_page
 
 
 @pytest.fixture
@@ -347,8 +337,7 @@ def test_the_page_of_a_year_shows_what_may_be_of_that_year(open_page):
     QuotationFactory(date="1922")
     page = open_page("/years/1921/")
     assert page.find("h1").words == "1921"
-    refs = [card["id"].removeprefix("p-") for card in page.find_all(".passage-card")]
-    assert refs == [around.ref, inside.ref]
+    assert refs(page) == [around.ref, inside.ref]
     assert page.find(".tally").words.startswith("2 quotations in 2 passages from 2 works, 1921.")
     assert page.links()["On the timeline"] == "/?from=1921&to=1921"
 

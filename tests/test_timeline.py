@@ -12,26 +12,9 @@ from tests.factories import (
     SpeakerFactory,
     TopicFactory,
 )
-from tests.markup import page_of
+from tests.markup import page_of, refs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def open_page(client):
-    """Open an address and give the page; its answer must have this status."""
-
-    def open_page(address, status=200, **headers):
-        response = client.get(address, headers=headers)
-        assert response.status_code == status
-        return page_of(response)
-
-    return open_page
-
-
-def leads(page):
-    """The refs of the cards on a page, in their order."""
-    return [card["id"].removeprefix("p-") for card in page.find_all(".passage-card")]
 
 
 def counts(page, facet):
@@ -156,9 +139,9 @@ def test_an_unknown_value_is_named_with_a_link_to_drop_it(
 def test_beside_an_unknown_value_the_known_ones_of_its_facet_are_shown(open_page):
     found = QuotationFactory(speaker__slug="ada")
     QuotationFactory(speaker__slug="ben")
-    assert leads(open_page("/?speaker=ada&speaker=nobody")) == [found.ref]
-    assert leads(open_page("/?speaker=nobody", 404)) == []
-    assert leads(open_page("/?speaker=ada&topic=nothing", 404)) == []
+    assert refs(open_page("/?speaker=ada&speaker=nobody")) == [found.ref]
+    assert refs(open_page("/?speaker=nobody", 404)) == []
+    assert refs(open_page("/?speaker=ada&topic=nothing", 404)) == []
 
 
 def test_a_malformed_year_is_refused_in_a_sentence_with_a_way_on(open_page):
@@ -201,7 +184,7 @@ def test_a_page_that_a_result_does_not_have_is_not_found_and_says_how_many_there
     page = open_page(f"{path}?page=3", 404)
     assert page.find("h1").words == "This result has no page 3"
     assert page.find(".prose").links() == {"the first": path}
-    assert len(leads(open_page(f"{path}?page=2"))) == 1
+    assert len(refs(open_page(f"{path}?page=2"))) == 1
     page = open_page("/?q=nowhere&page=2", 404)
     assert page.find(".prose").links() == {"one page": "/?q=nowhere"}
 
@@ -318,10 +301,10 @@ def test_a_facet_is_counted_under_all_other_filters(open_page):
 def test_opposing_one_topic_and_advocating_another_is_not_advocating_the_first(open_page):
     plan, army = TopicFactory(slug="plan", name="Plan"), TopicFactory(slug="army", name="Army")
     both = QuotationFactory(positions=[(plan, "opposes"), (army, "advocates")])
-    assert leads(open_page("/?topic=plan&stance=opposes")) == [both.ref]
-    assert leads(open_page("/?topic=army&stance=advocates")) == [both.ref]
-    assert leads(open_page("/?topic=plan&stance=advocates")) == []
-    assert leads(open_page("/?topic=army&topic=plan&stance=advocates")) == [both.ref]
+    assert refs(open_page("/?topic=plan&stance=opposes")) == [both.ref]
+    assert refs(open_page("/?topic=army&stance=advocates")) == [both.ref]
+    assert refs(open_page("/?topic=plan&stance=advocates")) == []
+    assert refs(open_page("/?topic=army&topic=plan&stance=advocates")) == [both.ref]
     assert counts(open_page("/?topic=plan"), "stance") == {"argues against, denies": 1}
     page = open_page("/?stance=advocates")
     assert counts(page, "topic") == {"Army": 1}
@@ -388,7 +371,7 @@ def test_without_years_only_1918_to_1940_is_shown_and_the_rest_is_counted_with_l
 )
 def test_a_quotation_matches_when_its_bounds_overlap_the_years(open_page, date, addresses):
     row = QuotationFactory(date=date)
-    assert [leads(open_page(address)) for address in addresses] == [[row.ref]] * len(addresses)
+    assert [refs(open_page(address)) for address in addresses] == [[row.ref]] * len(addresses)
 
 
 def test_a_quotation_is_grouped_and_counted_once_in_its_earliest_year(open_page):
@@ -417,8 +400,8 @@ def test_a_year_says_what_it_holds_on_all_pages(open_page):
 def test_order_is_oldest_first_or_newest_first_with_undated_ones_last(open_page):
     later, earlier = QuotationFactory(date="1925"), QuotationFactory(date="1920-05")
     undated = QuotationFactory(date="")
-    assert leads(open_page("/?years=all")) == [earlier.ref, later.ref, undated.ref]
-    assert leads(open_page("/?years=all&sort=newest")) == [later.ref, earlier.ref, undated.ref]
+    assert refs(open_page("/?years=all")) == [earlier.ref, later.ref, undated.ref]
+    assert refs(open_page("/?years=all&sort=newest")) == [later.ref, earlier.ref, undated.ref]
     heads = open_page("/?years=all").texts(".year-name")
     assert heads == ["1920", "1925", "Undated"]
 
@@ -436,16 +419,16 @@ def test_25_passages_stand_on_a_page(open_page):
     for _ in range(51):
         QuotationFactory()
     page = open_page("/")
-    assert len(leads(page)) == 25
+    assert len(refs(page)) == 25
     assert page.find(".pages").links() == {
         "Page 1": "/",
         "Page 2": "/?page=2",
         "Page 3": "/?page=3",
         "Next": "/?page=2",
     }
-    assert len(leads(open_page("/?page=2"))) == 25
-    assert len(leads(open_page("/?page=3"))) == 1
-    assert set(leads(page)).isdisjoint(leads(open_page("/?page=2")))
+    assert len(refs(open_page("/?page=2"))) == 25
+    assert len(refs(open_page("/?page=3"))) == 1
+    assert set(refs(page)).isdisjoint(refs(open_page("/?page=2")))
 
 
 def test_a_filter_leads_to_its_first_page(open_page):
@@ -474,7 +457,7 @@ def test_a_passage_is_shown_when_one_of_its_quotations_matches_and_the_others_ar
     )
     page = open_page("/?section=two")
     assert page.find(".tally").words == "1 quotation in 1 passage from 1 work"
-    assert leads(page) == [second.ref]
+    assert refs(page) == [second.ref]
     words = {q.words: "is-other" in q["class"] for q in page.find_all("blockquote")}
     assert words == {"Words of one": True, "Words of two": False}
 
@@ -576,7 +559,7 @@ def test_search_ignores_case_accents_and_editors_brackets_and_finds_whole_words(
     found = QuotationFactory(text="[d]eserters of the Commune Café")
     QuotationFactory(text="deserter")
     for query in ("deserters", "DESERTERS", "cafe", "commune+caf%C3%A9", "%22of+the+commune%22"):
-        assert leads(open_page(f"/?q={query}")) == [found.ref]
+        assert refs(open_page(f"/?q={query}")) == [found.ref]
 
 
 # With htmx: the same, as a fragment
