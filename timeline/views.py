@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from quotes.citing import citation
 from quotes.exports.formats import FORMATS
@@ -32,7 +31,6 @@ from timeline.switches import switches
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 @selects
 def timeline(request, known: Known):
     """The timeline: unfiltered the front page, filtered the results at once."""
