@@ -81,6 +81,7 @@ BLOCKED = """() => {
   return parts.reduce((sum, part) => sum + Math.max(0, part - 50), 0);
 }"""
 DONE = f"""() => benchSeen.first !== null && document.readyState === "complete"
+  && performance.getEntriesByName("first-contentful-paint").length > 0
   && performance.now() - benchSeen.changed > {CALM}"""
 
 

@@ -212,6 +212,7 @@ def sqlite(parsed, name, base_dir):
             "timeout": 20,
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
         },
+        "CONN_MAX_AGE": 60,  # seconds; opening the file reads its whole schema
     }
 
 

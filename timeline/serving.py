@@ -1,5 +1,6 @@
 """Gunicorn's settings: python -m gunicorn --config python:timeline.serving timeline.wsgi"""
 
+import gc
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,3 +26,9 @@ control_socket_disable = True
 def when_ready(server):
     visited_at = "localhost" if settings.HOST in ("0.0.0.0", "::") else settings.HOST
     print(f"Serving at http://{environment.bracketed(visited_at)}:{settings.PORT}/", flush=True)
+
+
+def post_fork(server, worker):
+    """What was there before the first request outlives them all: it need not be looked through for
+    garbage again and again."""
+    gc.freeze()
