@@ -57,6 +57,7 @@ class HistoricalDate:
     extent: Extent
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> "HistoricalDate":
         """Read one EDTF string. Raises DateError with a sentence for an editor."""
         if _POINT.fullmatch(text):

@@ -483,7 +483,7 @@ def check_parts(page, address):
         if element.tag in ("img", "iframe"):
             assert element["src"].startswith("/static/"), address
         if element.tag == "link" and element["rel"] != "canonical":
-            assert element["href"].startswith("/"), address
+            assert element["href"].startswith(("/", "#")), address
 
 
 def test_every_page_has_one_heading_a_title_a_main_part_and_unique_ids(client):

@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 from django.db.models import CharField
 from django.db.models.functions import Cast, Left
-from django.urls import reverse
 
 from quotes.choices import DateBasis, QuotationKind, Stance
 from quotes.dates import HistoricalDate
-from quotes.models import Landmark, Phase, Position, Quotation, Speaker, Topic
+from quotes.models import Landmark, Phase, Position, Quotation, Speaker, Topic, page_of
 from quotes.selection import Selection
 
 WORDS = 80  # characters of a quotation in the name of its mark
@@ -59,7 +58,7 @@ class Mark:
 
     @property
     def url(self) -> str:
-        return reverse("quotation", args=[self.ref])
+        return page_of("quotation", self.ref)
 
     @property
     def extent(self) -> str:
@@ -292,7 +291,7 @@ def _in_words(topic: Topic | None, stance: str) -> str:
 def _topic_lane(selection: Selection, topic: Topic) -> LaneHead:
     return LaneHead(
         label=topic.name,
-        url=reverse("topic", args=[topic.slug]),
+        url=page_of("topic", topic.slug),
         only=selection.having(topic=(topic.slug,)),
         proposition=topic.proposition,
         place=(topic.order, topic.name),

@@ -3,10 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from quotes.choices import QuotationKind, Stance
-from quotes.models import Position, Topic
+from quotes.models import Position, Topic, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def held_by(topic: Topic, quotations) -> list[Held]:
     return [
         Held(
             name,
-            reverse("speaker", args=[slug]) if slug else "",
+            page_of("speaker", slug) if slug else "",
             stance,
             topic.stance_label(stance),
             _years(years),

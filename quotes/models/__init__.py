@@ -1,7 +1,15 @@
 """What is known: speakers, topics, sources, and dated quotations with their proof."""
 
 from quotes.models.articles import Article, Note, Section
-from quotes.models.bases import REF_ALPHABET, FormerSlug, Loaded, Slugged, new_ref, valid_ref
+from quotes.models.bases import (
+    REF_ALPHABET,
+    FormerSlug,
+    Loaded,
+    Slugged,
+    new_ref,
+    page_of,
+    valid_ref,
+)
 from quotes.models.catalogue import GlossaryTerm, Landmark, Phase, Source, Speaker, Topic
 from quotes.models.composed import Contrast, ContrastSide, Correction, ThenAndNow
 from quotes.models.quotations import Passage, Position, Quotation
@@ -28,5 +36,6 @@ __all__ = [
     "ThenAndNow",
     "Topic",
     "new_ref",
+    "page_of",
     "valid_ref",
 ]

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from quotes.models.bases import Loaded, Slugged
+from quotes.models.bases import Loaded, Slugged, page_of
 
 
 class Article(Slugged, Loaded):
@@ -38,7 +37,7 @@ class Article(Slugged, Loaded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.slug])
+        return page_of("article", self.slug)
 
 
 class Section(models.Model):

@@ -3,7 +3,6 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from quotes.choices import FACTUAL_STANCES, SpeakerKind, Stance, Standing, TopicKind
@@ -14,6 +13,7 @@ from quotes.models.bases import (
     Slugged,
     dates_in_order,
     one_of,
+    page_of,
     rederive_quotations,
 )
 
@@ -57,7 +57,7 @@ class Speaker(Slugged, Loaded, Deriving):
         self.rederive()
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.slug])
+        return page_of("speaker", self.slug)
 
     def rederive(self) -> None:
         rederive_quotations(self.quotations)
@@ -88,7 +88,7 @@ class Topic(Slugged, Loaded):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return page_of("topic", self.slug)
 
     def stance_label(self, stance: str) -> str:
         """The stance in this topic's words: "affirms" for a factual proposition."""
@@ -137,7 +137,7 @@ class Source(Slugged, Loaded, Deriving):
         self.rederive()
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return page_of("source", self.slug)
 
     def rederive(self) -> None:
         for passage in self.passages.all():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from quotes.choices import Stance, Voice
-from quotes.models.bases import Loaded, Slugged, new_ref, valid_ref
+from quotes.models.bases import Loaded, Slugged, new_ref, page_of, valid_ref
 from quotes.models.catalogue import Topic
 from quotes.models.quotations import Quotation
 from quotes.querysets import ThenAndNowQuerySet
@@ -34,7 +34,7 @@ class Contrast(Slugged, Loaded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("composed_contrast", args=[self.slug])
+        return page_of("composed_contrast", self.slug)
 
     def clean(self) -> None:
         if self.slug == "then-and-now":

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from quotes.choices import DateBasis, QuotationKind, Stance, State, Verification, Voice
@@ -22,6 +21,7 @@ from quotes.models.bases import (
     dates_in_order,
     new_ref,
     one_of,
+    page_of,
     rederive_quotations,
     valid_ref,
 )
@@ -171,7 +171,7 @@ class Quotation(Loaded, Dated):
         return f"{self.speaker or 'unknown'}: {words}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quotation", args=[self.ref])
+        return page_of("quotation", self.ref)
 
     def clean(self) -> None:
         problems = {}

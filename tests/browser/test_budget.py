@@ -73,4 +73,4 @@ def test_a_shift_would_be_seen(page, site):
     page.context.add_init_script(WATCH_SHIFTS)
     opened(page, site)
     page.evaluate("document.querySelector('main').prepend(document.createElement('hr'), 'Late')")
-    page.wait_for_function("shifts.length > 0")
+    page.wait_for_function("() => shifts.length > 0")

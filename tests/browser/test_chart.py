@@ -148,7 +148,7 @@ def test_a_keyboard_user_opens_a_mark_and_comes_back_to_it(page, site):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/quotations/[a-z0-9]+/"))
     page.go_back()
-    page.wait_for_function("document.activeElement.matches('a.mark')")
+    page.wait_for_function("() => document.activeElement.matches('a.mark')")
     assert name(page) == opened
 
 

@@ -25,7 +25,7 @@ def test_a_page_that_does_nothing_wrong_is_not_noted(at_log_in, seen):
 
 def test_an_inline_style_is_noted(at_log_in, seen, live_server):
     at_log_in.evaluate("document.body.setAttribute('style', 'color: red')")
-    at_log_in.wait_for_function("document.body.hasAttribute('style')")
+    at_log_in.wait_for_function("() => document.body.hasAttribute('style')")
     notes = [note for note in seen if note.startswith("policy: ")]
     assert notes == [f"policy: style-src-attr stopped inline on {live_server}{LOG_IN}"]
 
