@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class QuotesConfig(AppConfig):
@@ -6,3 +7,8 @@ class QuotesConfig(AppConfig):
 
     name = "quotes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from quotes.version import watch_tables
+
+        post_migrate.connect(watch_tables, sender=self)

@@ -1,0 +1,75 @@
+"""The version of all that is known: a token that every write replaces, within its transaction.
+
+Triggers in the database see to it, so that no way of writing can be forgotten: the loader, the
+admin, bulk updates, SQL by hand. The token is random and not a number: a database that is put back
+to an earlier copy never comes to a version that stood for something else.
+"""
+
+from django.apps import apps
+from django.db import connection, connections
+
+TABLE = "quotes_dataversion"  # no model: `flush` and `loaddata` must not touch it
+
+_NEW_TOKEN = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()::text"}
+
+# Before each statement, so that two writers queue for the token before either holds a row that the
+# other one wants.
+_POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION quotes_new_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE {TABLE} SET token = {_NEW_TOKEN["postgresql"]};
+  RETURN NULL;
+END
+$$"""
+_POSTGRESQL_TRIGGER = """
+CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION quotes_new_version()"""
+_SQLITE_TRIGGER = f"""
+CREATE TRIGGER IF NOT EXISTS {{trigger}} AFTER {{event}} ON {{table}}
+BEGIN UPDATE {TABLE} SET token = {_NEW_TOKEN["sqlite"]}; END"""
+
+
+def data_version() -> str:
+    """The present token.
+
+    Read it before what it is to stand for: what is written in between then belongs to the next one.
+    Raises DatabaseError before the database has been migrated.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT token FROM {TABLE}")
+        return cursor.fetchone()[0]
+
+
+def watch_tables(using: str, **kwargs) -> None:
+    """Have every write to the tables of this app replace the token. Can be repeated.
+
+    Runs after each migration, since SQLite drops the triggers of a table that it makes anew.
+    """
+    database = connections[using]
+    with database.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (token text NOT NULL)")
+        first = f"INSERT INTO {TABLE} SELECT {_NEW_TOKEN[database.vendor]}"
+        cursor.execute(f"{first} WHERE NOT EXISTS (SELECT * FROM {TABLE})")
+        if database.vendor == "postgresql":
+            cursor.execute(_POSTGRESQL)
+        for table in watched_tables():
+            for statement in _triggers(database, table):
+                cursor.execute(statement)
+
+
+def watched_tables() -> list[str]:
+    models = apps.get_app_config("quotes").get_models(include_auto_created=True)
+    return sorted(model._meta.db_table for model in models)
+
+
+def _triggers(database, table: str) -> list[str]:
+    quoted = database.ops.quote_name
+    names = {"table": quoted(table), "trigger": quoted(f"{table}_version")}
+    if database.vendor == "postgresql":
+        return [_POSTGRESQL_TRIGGER.format(**names)]
+    return [
+        _SQLITE_TRIGGER.format(
+            table=quoted(table), event=event, trigger=quoted(f"{table}_version_{event.lower()}")
+        )
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ]
