@@ -1,6 +1,7 @@
 """What holds for every test, on either database."""
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -28,6 +29,12 @@ def pytest_configure(config):
     settings.WHITENOISE_USE_FINDERS = True
     # A password that is slow to check protects people; tests have none to protect.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Each test makes its pages anew: settings may differ, and queries are counted."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -237,15 +237,19 @@ def test_drafts_in_a_passage_are_not_shown_to_readers(open_page):
     assert page.texts("blockquote") == ["For all"]
 
 
-def test_a_problem_can_be_reported_where_there_is_somebody_to_report_to(client, settings):
-    row = QuotationFactory()
-    address = f"/quotations/{row.ref}/"
-    assert "Report a problem" not in page_of(client.get(address)).words
+def test_a_problem_can_be_reported_where_there_is_somebody_to_report_to(open_page, settings):
     settings.REPORT_EMAIL = "desk@example.org"
-    links = page_of(client.get(address)).find("main").links()
+    row = QuotationFactory()
+    links = open_page(f"/quotations/{row.ref}/").find("main").links()
     report = links["Report a problem"]
     assert report.startswith(f"mailto:desk@example.org?subject=Quotation%20{row.ref}&body=http")
     assert row.passage.article.sha256[:12] in report
+
+
+def test_a_problem_cannot_be_reported_to_nobody(open_page, settings):
+    settings.REPORT_EMAIL = ""
+    page = open_page(f"/quotations/{QuotationFactory().ref}/")
+    assert "Report a problem" not in page.words
 
 
 # People, questions, works, years

@@ -80,7 +80,8 @@ def page_of_years(selection: Selection, matched, published) -> list[YearGroup]:
     start = (selection.page - 1) * PER_PAGE
     on_page = list(rows[start : start + PER_PAGE])
     by_passage = {card.passage.pk: card for card in cards(_ids(on_page), matched, published)}
-    totals = _totals(rows, on_page)
+    is_all = selection.page == 1 and len(on_page) < PER_PAGE
+    totals = _totals(on_page if is_all else _of_same_years(rows, on_page))
     return [
         YearGroup(year, tuple(by_passage[row["passage"]] for row in group), totals[year])
         for year, group in groupby(on_page, key=_year)
@@ -95,17 +96,21 @@ def _year(row: dict) -> int | None:
     return row["first"].year if row["first"] else None
 
 
-def _totals(rows, on_page: list[dict]) -> dict[int | None, dict[str, int]]:
-    """What stands under each year of this page in the whole result, on other pages too."""
+def _of_same_years(rows, on_page: list[dict]) -> list[dict]:
+    """The rows of the whole result that stand under a year of this page, on other pages too."""
     years = [year for row in on_page if (year := _year(row))]
-    wanted = []
+    found = []
     if years:
         first, last = datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31)
-        wanted += rows.filter(first__gte=first, first__lte=last)
+        found += rows.filter(first__gte=first, first__lte=last)
     if len(years) < len(on_page):
-        wanted += rows.filter(first=None)
+        found += rows.filter(first=None)
+    return found
+
+
+def _totals(rows: list[dict]) -> dict[int | None, dict[str, int]]:
     totals: dict[int | None, dict[str, int]] = {}
-    for year, group in groupby(sorted(wanted, key=lambda row: _year(row) or 0), key=_year):
+    for year, group in groupby(sorted(rows, key=lambda row: _year(row) or 0), key=_year):
         of_year = list(group)
         totals[year] = {
             "quotations": sum(row["quotations"] for row in of_year),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "timeline.keeping.KeptAnswers",
     # Compression beside a secret can leak the secret (the BREACH attack). Django answers it twice:
     # the CSRF token is masked anew in every answer, and random bytes pad every compressed one.
     "django.middleware.gzip.GZipMiddleware",
@@ -106,6 +107,14 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+    },
+}
+
+# Answers that are kept (timeline.keeping): some 20 kB each, in the memory of each worker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 
