@@ -64,12 +64,14 @@ def free_port():
 
 
 def wait_for(address, server):
-    """Until the server has answered the front page, which also warms it."""
+    """Until the server has answered the front page, which each worker has then read its templates
+    for, and keeps."""
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            for _ in range(2 * workers()):  # each worker reads its templates once
-                urllib.request.urlopen(address, timeout=PATIENCE).read()
+            for _ in range(8 * workers()):  # the workers take requests as they please
+                urllib.request.urlopen(asked, timeout=PATIENCE).read()
             return
         time.sleep(0.05)
     raise TimeoutError(f"{address} does not answer.")

@@ -69,6 +69,11 @@ def test_a_compressed_answer_and_a_plain_one_are_kept_apart(client, row):
     assert client.get("/").content == plain.content
 
 
+def test_all_browsers_that_unpack_gzip_share_an_answer(client, row):
+    first = queries(client, "/", **{"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert queries(client, "/", **{"Accept-Encoding": "br;q=1.0, gzip;q=0.8"}) == (1, first[1])
+
+
 def test_two_names_of_the_site_are_kept_apart(client, row):
     assert client.get("/", headers={"Host": "localhost"}).status_code == 200
     other = client.get("/", headers={"Host": "127.0.0.1"})

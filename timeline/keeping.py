@@ -31,6 +31,9 @@ class KeptAnswers:
             version = data_version()
         except DatabaseError:  # the page may need no database, or can say that it is down
             return self.get_response(request)
+        # Browsers name what they can unpack in many ways, of which only gzip matters to an answer.
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if packs else ""
         key = get_cache_key(request, version)
         kept = cache.get(key) if key else None
         if kept is not None:
