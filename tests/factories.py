@@ -70,7 +70,7 @@ class ArticleFactory(DjangoModelFactory):
         model = models.Article
 
     slug = factory.Sequence("article-{}".format)
-    title = factory.Sequence("Article {}".format)
+    title = factory.Sequence("Article {:04}".format)  # articles stand by title
     author = factory.Sequence("Article author {}".format)
     issued = "2023"
     file_name = factory.Sequence("article-{}.txt".format)

@@ -1,8 +1,8 @@
 """Passages as they are shown: which of their quotations match, and what is read in them."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from quotes.choices import QuotationKind
@@ -12,11 +12,17 @@ from quotes.selection import PER_PAGE, Selection
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A quotation on a card; one that does not match stands there in quieter ink."""
+    """A quotation on a card; one that does not match stands there in quieter ink.
+
+    With ``is_named`` it says whose words it is, and of when: the head of the card says that of
+    others. ``is_around`` are words that stand there because those before are quoted in them.
+    """
 
     quotation: Quotation
     is_match: bool
     nested: tuple["Shown", ...] = ()
+    is_named: bool = False
+    is_around: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +56,32 @@ def cards(passage_ids: list[int], matched, published) -> list[Card]:
 
 
 def card(passage: Passage, matching: set[int] | None = None) -> Card:
-    """One card; without ``matching`` every quotation counts as one that matches."""
+    """One card; without ``matching`` every quotation counts as one that matches.
+
+    Where only words match that are quoted inside others, the card is theirs: they come first.
+    """
     quotations = list(passage.quotations.all())
     hits = [q for q in quotations if matching is None or q.pk in matching]
     outer = [q for q in hits if q.kind != QuotationKind.NESTED]
     lead = (outer or hits or quotations)[0]
-    shown = {q.pk: Shown(q, q in hits) for q in quotations if q.kind == QuotationKind.NESTED}
-    top = tuple(
-        Shown(q, q in hits, tuple(s for s in shown.values() if s.quotation.outer_id == q.pk))
-        for q in quotations
-        if q.kind != QuotationKind.NESTED
-    )
-    return Card(passage, lead, top, readings(outer or hits))
+    first = () if outer else hits
+    shown = [Shown(q, True) for q in first]
+    for quotation in quotations:
+        if quotation.kind != QuotationKind.NESTED:
+            inside = [q for q in quotations if q.outer_id == quotation.pk]
+            nested = tuple(Shown(q, q in hits) for q in inside if q not in first)
+            around = any(q in first for q in inside)
+            shown.append(Shown(quotation, quotation in hits, nested, is_around=around))
+    return Card(passage, lead, tuple(_named(lead, shown)), readings(outer or hits))
+
+
+def _named(lead: Quotation, shown: Iterable[Shown]) -> Iterator[Shown]:
+    """Each with its speaker and date where they are others than those just said."""
+    said = lead.speaker_id, lead.date
+    for each in shown:
+        whose = each.quotation.speaker_id, each.quotation.date
+        yield replace(each, is_named=whose != said)
+        said = whose
 
 
 def readings(quotations: Iterable[Quotation]) -> tuple[Position, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quotes.models import Quotation
 from quotes.search import occurrences, terms
-from timeline.cards import Card, YearGroup
+from timeline.cards import Card, Shown, YearGroup
 
 WIDTH = 90  # characters shown on either side; the page cuts off what does not fit
 
@@ -41,15 +41,27 @@ def concordance(groups: list[YearGroup], query: str) -> list[LinesOfYear]:
 def _of_card(card: Card, query: str) -> Iterator[Line]:
     for shown in card.quotations:
         if shown.is_match:
-            yield from _of_quotation(shown.quotation, query)
+            yield from _of_quotation(shown, query)
         else:
             for inner in shown.nested:
                 if inner.is_match:
-                    yield from _of_quotation(inner.quotation, query)
+                    yield from _of_quotation(inner, query)
 
 
-def _of_quotation(quotation: Quotation, query: str) -> Iterator[Line]:
-    text = quotation.text.replace("\n\n", " ¶ ")
+def _of_quotation(shown: Shown, query: str) -> Iterator[Line]:
+    """The lines of a quotation. A place inside a nested one is among the words of its speaker."""
+    text, outer = shown.quotation.text, shown.quotation
     for start, end in occurrences(text, query):
-        before, after = text[max(0, start - WIDTH) : start], text[end : end + WIDTH]
-        yield Line(quotation, before, text[start:end], after)
+        place = outer.start + start
+        inside = [q for q in shown.nested if q.quotation.start <= place < q.quotation.end]
+        quotation = inside[0].quotation if inside else outer
+        yield Line(
+            quotation,
+            _in_line(text[:start])[-WIDTH:],
+            _in_line(text[start:end]),
+            _in_line(text[end:])[:WIDTH],
+        )
+
+
+def _in_line(text: str) -> str:
+    return text.replace("\n\n", " ¶ ")

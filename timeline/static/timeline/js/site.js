@@ -110,7 +110,12 @@
   }
 
   const cardText = (card) => {
-    const words = [...card.querySelectorAll(".quotation:not(.is-other)")].map((q) => `“${q.innerText.trim()}”`);
+    // Words of somebody else than the head says come with their speaker, as on the card.
+    const words = [...card.querySelectorAll(".words > .quotation:not(.is-other)")].flatMap((q) => {
+      const whose = q.previousElementSibling;
+      const said = whose && whose.matches(".whose") ? [whose.innerText.trim()] : [];
+      return [...said, `“${q.innerText.trim()}”`];
+    });
     const head = card.querySelector(".card-head").innerText.replace(/\s+/g, " ").trim();
     const source = card.querySelector(".source").innerText.trim();
     const link = card.querySelector(".date a");
