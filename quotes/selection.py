@@ -131,6 +131,10 @@ class Selection:
         ends = (("from", self.first), ("to", self.last))
         return [(name, str(year)) for name, year in ends if year is not None]
 
+    def carried(self) -> list[tuple[str, str]]:
+        """The pairs that go along to every other page of the site."""
+        return [pair for pair in self.parameters() if pair[0] in ("readings", "pick")]
+
     def query_string(self, prefix: str = "") -> str:
         """The canonical query string, without the question mark; empty for the front page.
 

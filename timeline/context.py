@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from quotes.models import Article, Quotation
-from timeline.gate import readings_only
+from timeline.gate import carried_along
 from timeline.wording import SITE_NAME
 
 
@@ -18,5 +18,5 @@ def site(request):
         "site_name": SITE_NAME,
         "articles_shown": SimpleLazyObject(articles),
         "report_email": settings.REPORT_EMAIL,
-        "selection": readings_only(request),
+        "selection": carried_along(request),
     }

@@ -13,7 +13,7 @@ from quotes.models import Contrast, ContrastSide, FormerSlug, ThenAndNow
 from quotes.selection import BadQuery, Selection
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
-from timeline.gate import bad_query, readings_only
+from timeline.gate import bad_query, carried_along
 from timeline.strips import strips
 
 
@@ -124,10 +124,14 @@ def then_and_now(request):
         )
         .prefetch_related("earlier__positions__topic", "later__positions__topic")
     )
-    entries = [(pair, of_refs([pair.earlier.ref], [pair.later.ref]).url()) for pair in pairs]
+    carried = carried_along(request)
+    entries = [
+        (pair, of_refs([pair.earlier.ref], [pair.later.ref]).with_readings(carried.readings).url())
+        for pair in pairs
+    ]
     context = {
         "title": "Then and now",
         "entries": entries,
-        "selection": readings_only(request),
+        "selection": carried,
     }
     return render(request, "timeline/then_and_now.html", context)

@@ -60,10 +60,14 @@ def bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
     return render(request, "400.html", context, status=400)
 
 
-def readings_only(request: HttpRequest) -> Selection:
-    """For pages that select by their path: whether the reader has hidden the readings."""
+def carried_along(request: HttpRequest) -> Selection:
+    """What a reader takes from page to page: hidden readings, and what is gathered for a contrast.
+
+    For pages that select by their path, and for what stands on every page.
+    """
     try:
-        readings = request.GET.get("readings")
+        readings, pick = request.GET.get("readings"), request.GET.getlist("pick")
     except SuspiciousOperation:  # the page that says so asks as well
-        readings = None
-    return Selection(readings="off" if readings == "off" else "on")
+        return Selection()
+    gathered = {"pick": [ref for ref in pick if ref]}
+    return Selection.from_query(gathered).having(readings="off" if readings == "off" else "on")

@@ -10,6 +10,7 @@ from timeline.cards import page_by_pages, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips
 from timeline.paging import page_links
+from timeline.picking import picks
 from timeline.wording import counted
 
 
@@ -39,6 +40,7 @@ def overview(
         "totals": totals,
         "pages": pages,
         "chips": chips(known, path),
+        "picks": picks(known.selection, path),
         "clear_url": path,
         "chart": None if by_pages else chart(selection, matched),
         "groups": [] if by_pages else page_of_years(selection, matched, published),

@@ -19,7 +19,7 @@ from timeline.cards import card, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
-from timeline.gate import readings_only, selects
+from timeline.gate import carried_along, selects
 from timeline.histogram import histogram
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
@@ -70,7 +70,8 @@ def quotation(request, ref: str):
     visible = Quotation.objects.visible_to(request.user)
     found = get_object_or_404(visible.with_details().select_related("outer__speaker"), ref=ref)
     passage = Passage.objects.with_details(visible).get(pk=found.passage_id)
-    address = request.build_absolute_uri(found.get_absolute_url())
+    path, carried = found.get_absolute_url(), carried_along(request)
+    address = request.build_absolute_uri(path)
     context = {
         "quotation": found,
         "title": wording.quotation_title(found),
@@ -81,7 +82,11 @@ def quotation(request, ref: str):
         "neighbours": neighbours(found),
         "citation": citation(found),
         "evidence": wording.with_evidence(found, citation(found), address),
-        "selection": readings_only(request),
+        "selection": carried,
+        "readings_url": carried.having(readings="off" if carried.shows_readings else "on").url(
+            path
+        ),
+        "picks": picks(carried, path),
         "report_url": report_address(found, address),
     }
     return render(request, "timeline/quotation.html", context)

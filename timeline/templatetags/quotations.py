@@ -1,8 +1,10 @@
 """How quoted words and dates are set."""
 
 import re
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -82,19 +84,29 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def picking_url(selection, ref: str) -> str:
-    """The same view with the quotation gathered for a contrast, or let go again."""
-    return selection.picking(ref).url()
+def picking_url(picks, ref: str) -> str:
+    """The same page with the quotation gathered for a contrast, or let go again."""
+    return picks.toggling(ref)
 
 
 @register.filter
 def carry(url: str, selection) -> str:
-    """An address of this site that keeps the readings hidden, where the reader has hidden them."""
-    if not selection or selection.shows_readings:
-        return url
+    """An address of this site with what the reader takes along: hidden readings, and on the way to
+    a contrast what is gathered for it."""
+    pairs = selection.carried() if selection else []
     path, hash_, fragment = url.partition("#")
+    if path.startswith(reverse("contrast")):
+        pairs = [pair for pair in pairs if pair[0] != "pick"]
+    if not pairs:
+        return url
     joint = "&" if "?" in path else "?"
-    return f"{path}{joint}readings=off{hash_}{fragment}"
+    return f"{path}{joint}{urlencode(pairs)}{hash_}{fragment}"
+
+
+@register.simple_tag(takes_context=True)
+def way(context, name: str, *args) -> str:
+    """The address of a page of this site, with what the reader takes along."""
+    return carry(reverse(name, args=args), context.get("selection"))
 
 
 @register.filter
