@@ -95,9 +95,9 @@ class HistoricalDate:
         '6 September 1935'
         """
         if match := _INTERVAL.fullmatch(self.edtf):
-            return f"{_words(match[1])} to {_words(match[2])}, throughout"
+            return f"{_begin(match[1], match[2])} to {_words(match[2])}, throughout"
         if match := _SET.fullmatch(self.edtf):
-            return f"once between {_words(match[1])} and {_words(match[2])}"
+            return f"once between {_begin(match[1], match[2])} and {_words(match[2])}"
         return _words(self.edtf)
 
     def __str__(self) -> str:
@@ -136,6 +136,18 @@ def _strict_bounds(plain: str) -> tuple[datetime.date, datetime.date]:
         for day in (parsed.lower_strict(), parsed.upper_strict())
     )
     return first, last
+
+
+def _begin(first: str, last: str) -> str:
+    """The first end without what the last one says again: the "13" of "13 and 14 March 1918"."""
+    words, again = _words(first).split(), _words(last).split()
+    is_doubtful = "(" in _words(first) + _words(last)  # the doubt belongs to one of them
+    if is_doubtful or len(words) > len(again):
+        return _words(first)
+    while words[1:] and again and words[-1] == again[-1]:
+        words.pop()
+        again.pop()
+    return " ".join(words)
 
 
 def _words(simple: str) -> str:

@@ -1,4 +1,4 @@
-"""What a reader takes along: hidden readings and what is gathered follow every link of every page."""
+"""What a reader takes along: hidden readings, and what is gathered, follow every link."""
 
 from urllib.parse import parse_qsl, urlsplit
 

@@ -538,8 +538,8 @@ def test_landmarks_outside_the_axis_are_left_out_and_the_year_before_it_is_told(
     assert [shown.title for shown in backdrop.before] == ["Before"]
 
 
-def test_letters_that_would_touch_stand_in_rows_and_the_fourth_gives_way():
-    assert letter_rows([0.1, 0.11, 0.12, 0.125, 0.2]) == [0, 1, 2, None, 0]
+def test_letters_that_would_touch_stand_in_rows_and_the_fifth_gives_way():
+    assert letter_rows([0.1, 0.11, 0.12, 0.122, 0.125, 0.2]) == [0, 1, 2, 3, None, 0]
 
 
 def test_phases_are_bands_one_below_the_other():

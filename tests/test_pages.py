@@ -93,7 +93,7 @@ def test_it_shows_the_evidence(small, open_page):
     page = open_page("/quotations/q22222/")
     assert facts(page)["Source"] == "Essays (London: Press, 1922)"
     assert facts(page)["Pages"] == "7 (the note’s list for the whole passage)"
-    assert page.links()["Read the original text"] == "https://books.example/essays"
+    assert page.links()["Read the text"] == "https://books.example/essays"
 
 
 def test_it_shows_each_reading_with_its_proposition(small, open_page):
@@ -321,7 +321,7 @@ def test_the_page_of_a_work_says_what_edition_and_where_the_original_is(open_pag
         "Said or written": "1920, by the dates of the quotations",
         "First published": "1921",
         "Original title": "Essais",
-        "Original text": "Read it",
+        "Text online": "Read it",
         "Also as": "Some Essays",
         "Quoted here": "4 words",
         "Remark": "A remark",
@@ -331,7 +331,7 @@ def test_the_page_of_a_work_says_what_edition_and_where_the_original_is(open_pag
     assert entry.find(".entry-name")["href"] == "/sources/essays/?years=all"
     assert entry.find(".entry-line").words == (
         "Ada, in Works, vol. 2, trans. Cleo (London: Press, 1961; first published 1921)."
-        " original text of Essays"
+        " text online of Essays"
     )
 
 

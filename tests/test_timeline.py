@@ -480,10 +480,10 @@ def test_a_card_says_who_when_where_and_how_it_is_read(open_page):
     assert card.find("time")["datetime"] == "1920-07-23"
     assert card.find("blockquote").words == "A [single] plan … is needed"
     assert card.find(".elision")["aria-label"] == "words left out"
-    assert card.find("p.source").words == "Essays, 7–8 original text"
+    assert card.find("p.source").words == "Essays, 7\u2060–\u20608 text online"
     assert card.find("p.source").links() == {
         "Essays": "/sources/essays/",
-        "original text": "https://a.example/e",
+        "text online": "https://a.example/e",
     }
     assert card.find("p.via").words == "quoted by Ben"
     assert card.texts(".reading") == ["argues for There should be a plan."]
@@ -516,6 +516,44 @@ def test_drafts_are_hidden_everywhere_on_the_timeline(client, open_page):
 # Other views
 
 
+def test_a_row_of_the_table_says_how_much_more_its_passage_holds(open_page):
+    row = QuotationFactory(text="Words", start=1)
+    QuotationFactory(text="More", passage=row.passage, start=9)
+    page = open_page("/?view=table")
+    assert page.find(".table-words").words == "“Words” and 1 more"
+
+
+def test_what_is_in_quieter_ink_is_explained(open_page):
+    row = QuotationFactory(speaker=SpeakerFactory(slug="ada"))
+    assert open_page("/?speaker=ada").find_all(".partial") == []
+    QuotationFactory(passage=row.passage)
+    for address in ("/?speaker=ada", "/speakers/ada/", "/contrast/?a.speaker=ada&b.speaker=ada"):
+        page = open_page(address)
+        assert page.find(".partial").words.startswith("In grey: the rest of a passage")
+        assert len(page.find_all(".is-other")) in (1, 2)
+
+
+def test_a_result_leads_to_its_files(open_page):
+    QuotationFactory(speaker__slug="ada", date="1921")
+    page = open_page("/?speaker=ada&from=1920")
+    href = page.find(".to-data a")["href"]
+    assert href == "/data/?speaker=ada&from=1920"
+    assert open_page(href).texts("h1") == ["Data"]
+
+
+def test_readings_of_several_questions_are_not_added_up_without_a_word(open_page):
+    topics = [TopicFactory(slug=slug) for slug in ("plan", "vote")]
+    QuotationFactory(positions=[(topic, "advocates") for topic in topics])
+    mixed = open_page("/?lanes=stance")
+    assert mixed.find(".mixes").words.startswith(
+        "Each mark is a reading of the sentence of its own"
+    )
+    assert "Each towards the sentence of its own question." in mixed.find("#facet-stance").words
+    single = open_page("/?topic=plan&lanes=stance")
+    assert single.find_all(".mixes") == []
+    assert "its own question" not in single.find("#facet-stance").words
+
+
 def test_the_table_says_the_same_as_the_cards(open_page):
     topic = TopicFactory(name="Plan")
     quotation = QuotationFactory(
@@ -528,7 +566,7 @@ def test_the_table_says_the_same_as_the_cards(open_page):
         "1921 stated in the text",
         "Ada",
         "“Words”",
-        "argues against Plan",
+        "Plan: argues against",
         "Essays, 7",
     ]
     assert page.find(".table-words").links() == {"“Words”": f"/quotations/{quotation.ref}/"}

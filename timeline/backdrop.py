@@ -8,7 +8,7 @@ from timeline.marks import Event
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LETTER_APART = 0.027  # of the width, from letter to letter in one row
-LETTER_ROWS = 3
+LETTER_ROWS = 4
 LETTER_PITCH = 11  # pixels
 PHASE_PITCH = 16
 

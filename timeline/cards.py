@@ -84,6 +84,11 @@ def _named(lead: Quotation, shown: Iterable[Shown]) -> Iterator[Shown]:
         said = whose
 
 
+def is_partial(cards: Iterable[Card]) -> bool:
+    """Whether anything stands there in quieter ink, which a page must explain."""
+    return any(not shown.is_match for card in cards for shown in card.quotations)
+
+
 def readings(quotations: Iterable[Quotation]) -> tuple[Position, ...]:
     """The readings of these quotations, each topic and stance once, as they first come."""
     found: dict[tuple[int, str], Position] = {}

@@ -56,6 +56,7 @@ class Chart:
     stances: frozenset[str]
     dates: frozenset[str]
     undated: int
+    mixes_questions: bool
 
     @property
     def phases_height(self) -> int:
@@ -105,6 +106,7 @@ def drawn(selection: Selection, found: Marks) -> Chart:
         stances=_stances(contents),
         dates=frozenset(_dates(marks, axis)),
         undated=found.undated,
+        mixes_questions=by == "stance" and len(selection.topic) != 1,
     )
 
 

@@ -17,7 +17,7 @@ from quotes.models import Position, Quotation, Topic
 from quotes.selection import PARAMETERS, Selection
 from quotes.vocabulary import Known, look_up
 from timeline import wording
-from timeline.cards import Card, cards
+from timeline.cards import Card, cards, is_partial
 
 LETTERS = "abcd"
 PATH = "/contrast/"
@@ -194,6 +194,10 @@ class Contrasted:
     columns: tuple[tuple[Side, tuple[Row, ...]], ...]
     topic: Topic | None
     shows_readings: bool
+
+    @property
+    def is_partial(self) -> bool:
+        return any(is_partial(side.cards) for side in self.sides)
 
 
 def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contrasted:

@@ -6,7 +6,7 @@ from typing import Any
 from quotes.models import Quotation
 from quotes.selection import Selection
 from quotes.vocabulary import Known
-from timeline.cards import page_by_pages, page_of_years
+from timeline.cards import is_partial, page_by_pages, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips
 from timeline.paging import page_links
@@ -34,6 +34,9 @@ def overview(
     matched = selection.narrow(published)
     totals = matched.totals()
     pages = page_links(known.selection, totals["passages"], path)
+    groups = [] if by_pages else page_of_years(selection, matched, published)
+    in_pages = page_by_pages(selection, matched, published) if by_pages else []
+    shown = [*in_pages, *(card for group in groups for card in group.cards)]
     return {
         "selection": selection,
         "known": known,
@@ -43,8 +46,9 @@ def overview(
         "picks": picks(known.selection, path),
         "clear_url": path,
         "chart": None if by_pages else chart(selection, matched),
-        "groups": [] if by_pages else page_of_years(selection, matched, published),
-        "cards": page_by_pages(selection, matched, published) if by_pages else [],
+        "groups": groups,
+        "cards": in_pages,
+        "is_partial": is_partial(shown),
         "matched": matched,
         "elsewhere": elsewhere(known.selection, selection, pinned, published, path),
         "timeline_url": selection.having().url(),

@@ -31,11 +31,12 @@ def switches(selection: Selection) -> dict[str, Switch]:
     """By name: the present way and the others, each as a link that keeps all the rest."""
     found = {}
     for name, (label, choices) in LABELS.items():
+        if name == "lanes" and not selection.shows_readings:
+            continue  # questions and readings are hidden: speakers are all there is
         ways = tuple(
             Way(value, words, selection.having(**{name: value}).url(), value == current)
             for value, words in choices.items()
             for current in [getattr(selection, name)]
-            if selection.shows_readings or name != "lanes" or value == "speaker"
         )
         found[name] = Switch(name, label, ways)
     return found

@@ -15,7 +15,7 @@ from quotes.models import Passage, Quotation
 from quotes.surroundings import surroundings
 from quotes.vocabulary import Known
 from timeline import wording
-from timeline.cards import card, page_of_years
+from timeline.cards import card, is_partial, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
@@ -55,6 +55,8 @@ def timeline(request, known: Known):
         "histogram": histogram(selection, published),
         "chart": chart(selection, matched),
         "groups": groups,
+        "is_partial": is_partial(card for group in groups for card in group.cards),
+        "data_url": selection.url(reverse("data")),
         "concordance": concordance(groups, selection.q) if selection.view == "lines" else [],
         "ways_out": [] if groups else ways_out(selection, published),
         "pages": pages,

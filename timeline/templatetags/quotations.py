@@ -110,6 +110,12 @@ def way(context, name: str, *args) -> str:
 
 
 @register.filter
+def unbroken(locator: str) -> str:
+    """Page numbers that stay in one line: "238–9", not "238–" and "9"."""
+    return locator.replace("–", "\u2060–\u2060")
+
+
+@register.filter
 def as_sentence(text: str) -> str:
     """A remark with a full stop, where it does not end in a stop of its own, quoted or not."""
     return text if text.rstrip("”’\"')]").endswith((".", "?", "!", "…")) else f"{text}."

@@ -2,7 +2,6 @@
 // still a link with a full name, and every year of the histogram a link that sets the range.
 "use strict";
 (() => {
-  const KEY = "mark-opened"; // in sessionStorage: where to come back to
   const GAP = 6; // pixels between a lane and the words of its mark
   const PATIENCE = 150; // milliseconds that the words stay when the pointer has left the mark
 
@@ -227,27 +226,6 @@
     form.elements.to.value = to;
     form.requestSubmit();
   }
-
-  // --- coming back -------------------------------------------------------------------------------
-
-  document.addEventListener("click", (event) => {
-    const mark = markOf(event.target);
-    if (!mark) return;
-    const place = [location.pathname + location.search, all(chart()).indexOf(mark)];
-    sessionStorage.setItem(KEY, JSON.stringify(place));
-  });
-
-  window.addEventListener("pageshow", (event) => {
-    const [navigation] = performance.getEntriesByType("navigation");
-    const isBack = event.persisted || (navigation && navigation.type === "back_forward");
-    const [where, place] = JSON.parse(sessionStorage.getItem(KEY) || "[]");
-    if (!isBack || !chart() || where !== location.pathname + location.search) return;
-    const mark = all(chart())[place];
-    if (!mark) return;
-    const folded = mark.closest("details");
-    if (folded) folded.open = true;
-    mark.focus({ preventScroll: true });
-  });
 
   // --- htmx puts a new chart in the place of the old one -----------------------------------------
 

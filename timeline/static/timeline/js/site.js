@@ -24,8 +24,11 @@
 
   // Facets that the reader opened or closed stay so when the results are swapped.
   let open = new Map();
+  let pressed = null; // what had the focus, and how far down the window it stood
   document.addEventListener("htmx:beforeSwap", () => {
     open = new Map([...document.querySelectorAll("#timeline details[id]")].map((d) => [d.id, d.open]));
+    const active = document.activeElement.closest("#timeline *");
+    pressed = active && { id: active.id, top: active.getBoundingClientRect().top };
   });
   document.addEventListener("htmx:afterSettle", () => {
     for (const [id, wasOpen] of open) {
@@ -33,22 +36,36 @@
       if (details) details.open = wasOpen;
     }
     showButtons(document);
+    keepPlace();
     const tally = document.querySelector("#timeline .tally");
     if (tally) announce(tally.textContent);
   });
 
+  // What was pressed stays under the hand where it is still there; where it is gone (a chip, the next
+  // page) the focus goes to the results and not to the top of the page.
+  const keepPlace = () => {
+    const again = pressed && document.getElementById(pressed.id);
+    if (again) window.scrollBy(0, again.getBoundingClientRect().top - pressed.top);
+    else if (pressed && document.activeElement === document.body) {
+      const results = document.getElementById("results");
+      if (results) results.focus({ preventScroll: true });
+    }
+    pressed = null;
+  };
+
   // Back leads to the link that was followed, not only to the place on the page.
   const place = () => `focus ${location.pathname}${location.search}`;
+  const links = () => [...document.querySelectorAll("a[href]")];
   const focusAgain = () => {
-    let id = null;
-    try { id = sessionStorage.getItem(place()); } catch { /* nowhere to keep it */ }
-    const link = id && document.getElementById(id);
+    let [id, at] = ["", -1];
+    try { [id, at] = JSON.parse(sessionStorage.getItem(place())) || [id, at]; } catch { /* nowhere to keep it */ }
+    const link = (id && document.getElementById(id)) || links()[at];
     if (link) link.focus({ preventScroll: true });
   };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[id]");
+    const link = event.target.closest("a[href]");
     if (!link) return;
-    try { sessionStorage.setItem(place(), link.id); } catch { /* nowhere to keep it */ }
+    try { sessionStorage.setItem(place(), JSON.stringify([link.id, links().indexOf(link)])); } catch { /* nowhere to keep it */ }
   }, true);
   document.addEventListener("htmx:historyRestore", () => {
     showButtons(document);
@@ -117,7 +134,7 @@
       return [...said, `“${q.innerText.trim()}”`];
     });
     const head = card.querySelector(".card-head").innerText.replace(/\s+/g, " ").trim();
-    const source = card.querySelector(".source").innerText.trim();
+    const source = card.querySelector(".source").innerText.replaceAll("\u2060", "").trim();
     const link = card.querySelector(".date a");
     return `${words.join("\n")}\n— ${head}. ${source}\n${link ? link.href : location.href}`;
   };
