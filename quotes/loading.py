@@ -115,7 +115,7 @@ class _Loader:
             if record.model is Speaker:
                 rows = rows.prefetch_related("members")
             if record is CONTRASTS:
-                rows = rows.prefetch_related("sides")
+                rows = rows.select_related("topic").prefetch_related("sides")
             if record is THEN_AND_NOW:
                 rows = rows.select_related("topic", "earlier", "later")
             if any(key.name == "speaker" and key.required for key in record.keys):

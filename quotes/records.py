@@ -367,6 +367,7 @@ CONTRASTS = Record(
         Key("slug", slug, required=True),
         Key("title", required=True),
         Key("introduction", required=True),
+        Key("topic", slug, to=Topic),
         Key("front_order", number, None),
         Key("is_published", flag, True),
         Key("sides", sides, [], required=True, write=written_sides),

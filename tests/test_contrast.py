@@ -188,6 +188,22 @@ def test_malformed_years_are_a_bad_request_that_says_so(open_page, query):
     assert "soon" in page.words or "backwards" in page.words
 
 
+def test_the_years_of_each_side_stand_as_points_on_one_scale(open_page, people):
+    ada, ben, *_ = people
+    for ref, speaker, date in (
+        ("q22222", ada, "1918"),
+        ("q22223", ada, "1929"),
+        ("q22224", ben, "1940"),
+        ("q22225", ben, "1984"),
+    ):
+        said(ref, speaker, date)
+    page = open_page("/contrast/?years=all&a.speaker=ada&b.speaker=ben")
+    strips = page.find_all(".side-years")
+    assert [strip.words for strip in strips] == ["1918 1940", "1918 1940"]
+    points = [[point["cx"] for point in strip.find_all("circle")] for strip in strips]
+    assert points == [["2.17%", "50.00%"], ["97.83%"]]
+
+
 # The balance
 
 
@@ -206,15 +222,39 @@ def test_the_balance_counts_passages_on_the_one_topic_asked_for(open_page, peopl
     assert "Balance on: There should be a plan." in page.words
 
 
-def test_without_a_topic_asked_for_the_balance_is_on_the_one_read_on_most_sides(open_page, people):
+def test_the_balance_says_how_many_passages_it_leaves_out(open_page, people):
     ada, ben, plan, vote = people
     said("q22222", ada, "1920", (plan, "advocates"))
-    said("q22223", ada, "1921", (plan, "advocates"))
-    said("q22224", ada, "1922", (vote, "opposes"))
-    said("q22225", ben, "1920", (vote, "advocates"))
-    page = open_page("/contrast/?a.speaker=ada&b.speaker=ben")
-    assert "Balance on: All should vote." in page.words
-    assert balances(page) == [["1 argues against"], ["1 argues for"]]
+    said("q22223", ada, "1921", (vote, "opposes"))
+    said("q22224", ben, "1920")
+    sides = [("Ada", "ref=q22222&ref=q22223"), ("Ben", "ref=q22224")]
+    page = open_page(ContrastFactory(topic=plan, sides=sides).get_absolute_url())
+    assert "Balance on: There should be a plan." in page.words
+    assert balances(page) == [
+        ["1 argues for", "1 passage without a reading on it"],
+        ["1 passage without a reading on it"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/contrast/?a.speaker=ada&b.speaker=ben",
+        "/contrast/?a.topic=plan&b.topic=vote",
+        "/contrast/?topic=plan&topic=vote&a.speaker=ada&b.speaker=ben",
+        "/contrast/composed/",
+    ],
+)
+def test_without_one_topic_asked_for_or_set_by_editors_nothing_is_counted(
+    open_page, people, address
+):
+    ada, ben, plan, vote = people
+    said("q22222", ada, "1920", (plan, "advocates"))
+    said("q22225", ben, "1920", (plan, "opposes"), (vote, "advocates"))
+    ContrastFactory(slug="composed", sides=[("Ada", "speaker=ada"), ("Ben", "speaker=ben")])
+    page = open_page(address)
+    assert "Balance" not in page.words
+    assert balances(page) == [[], []]
 
 
 def test_with_the_readings_off_neither_stances_nor_balances_are_shown(open_page, people):

@@ -33,6 +33,7 @@ class Card:
     lead: Quotation
     quotations: tuple[Shown, ...]
     readings: tuple[Position, ...]
+    introduces: bool = False  # the first card of its speaker on a page says who that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def cards(passage_ids: list[int], matched, published) -> list[Card]:
     """The cards of these passages, in this order. ``matched`` narrows ``published``."""
     passages = Passage.objects.with_details(published).in_bulk(passage_ids)
     matching = set(matched.order_by().filter(passage__in=passage_ids).values_list("pk", flat=True))
-    return [card(passages[key], matching) for key in passage_ids]
+    found = [card(passages[key], matching) for key in passage_ids]
+    first = {each.lead.speaker_id: place for place, each in reversed(list(enumerate(found)))}
+    return [
+        replace(each, introduces=first[each.lead.speaker_id] == place)
+        for place, each in enumerate(found)
+    ]
 
 
 def card(passage: Passage, matching: set[int] | None = None) -> Card:

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from quotes.choices import Stance
-from quotes.models import Position, Quotation, Topic
+from quotes.models import Quotation, Topic
 from quotes.selection import PARAMETERS, Selection
 from quotes.vocabulary import Known, look_up
 from timeline import wording
 from timeline.cards import Card, cards, is_partial
+from timeline.strips import points
 
 LETTERS = "abcd"
 PATH = "/contrast/"
@@ -141,7 +142,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side with its passages; ``balance`` counts them by stance on the contrast's topic."""
+    """One side with its passages; ``balance`` counts them by stance on the contrast's topic, and
+    ``unread`` those without one."""
 
     letter: str
     label: str
@@ -149,12 +151,18 @@ class Side:
     totals: dict[str, int]
     cards: tuple[Card, ...]
     balance: tuple[Reading, ...]
+    unread: int
     timeline_url: str
     remove_url: str
 
     @property
     def selection(self) -> Selection:
         return self.known.selection
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The years of its passages on a strip of 1918–1940, the same strip for every side."""
+        return points(card.lead.year for card in self.cards if card.lead.year)
 
     @property
     def left_out(self) -> int:
@@ -200,12 +208,17 @@ class Contrasted:
         return any(is_partial(side.cards) for side in self.sides)
 
 
-def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contrasted:
-    """Fetch and align the sides. ``labels`` name them; else their selection in words does."""
+def contrasted(
+    comparison: Comparison, labels: list[str] | None = None, topic: Topic | None = None
+) -> Contrasted:
+    """Fetch and align the sides. ``labels`` name them; else their selection in words does.
+
+    ``topic`` is what the balance is on; else the topic that is asked for, if it is one.
+    """
     published = Quotation.objects.published()
     knowns = [look_up(selection) for selection in comparison.selections()]
     found = [_found(known, published) for known in knowns]
-    topic = _topic(knowns, [side_cards for _, side_cards in found])
+    topic = topic or _topic(knowns)
     common = comparison.common
     names = labels or [
         _name(known, side_cards, common)
@@ -219,6 +232,7 @@ def contrasted(comparison: Comparison, labels: list[str] | None = None) -> Contr
             totals=totals,
             cards=tuple(side_cards),
             balance=_balance(side_cards, topic),
+            unread=_unread(side_cards, topic),
             timeline_url=known.selection.url(),
             remove_url=comparison.without_side(index).url(),
         )
@@ -261,32 +275,10 @@ def _found(known: Known, published) -> tuple[dict[str, int], list[Card]]:
     return matched.totals(), cards(ids, matched, published)
 
 
-def _topic(knowns: list[Known], sides: list[list[Card]]) -> Topic | None:
-    """The one topic of the balance: the one asked for, else the one read on most sides."""
+def _topic(knowns: list[Known]) -> Topic | None:
+    """The one topic that is asked for. None is chosen here: that would look like a finding."""
     asked = {slug for known in knowns for slug in known.labels["topic"]}
-    sides_with: Counter[int] = Counter()
-    passages_with: Counter[int] = Counter()
-    topics: dict[int, Topic] = {}
-    for side_cards in sides:
-        here: Counter[int] = Counter()
-        for position in (p for card in side_cards for p in _on_card(card)):
-            if not asked or position.topic.slug in asked:
-                topics[position.topic_id] = position.topic
-                here[position.topic_id] += 1
-        sides_with.update(here.keys())
-        passages_with.update(here)
-    if not topics:
-        return None
-    best = max(topics, key=lambda key: (sides_with[key], passages_with[key], -topics[key].order))
-    return topics[best]
-
-
-def _on_card(card: Card) -> list[Position]:
-    """The card's readings, one a topic: the first."""
-    first: dict[int, Position] = {}
-    for position in card.readings:
-        first.setdefault(position.topic_id, position)
-    return list(first.values())
+    return Topic.objects.get(slug=asked.pop()) if len(asked) == 1 else None
 
 
 def _balance(side_cards: list[Card], topic: Topic | None) -> tuple[Reading, ...]:
@@ -305,6 +297,13 @@ def _balance(side_cards: list[Card], topic: Topic | None) -> tuple[Reading, ...]
         for stance in Stance.values
         if counts[stance]
     )
+
+
+def _unread(side_cards: list[Card], topic: Topic | None) -> int:
+    """How many passages have no reading on the topic: what the balance says nothing about."""
+    if topic is None:
+        return 0
+    return sum(all(p.topic_id != topic.pk for p in card.readings) for card in side_cards)
 
 
 def _rows(sides: tuple[Side, ...]) -> list[Row]:

@@ -14,7 +14,7 @@ from quotes.selection import BadQuery, Selection
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
 from timeline.gate import bad_query, carried_along
-from timeline.strips import strips
+from timeline.strips import points, strips
 
 
 @require_safe
@@ -60,7 +60,7 @@ def composed_contrast(request, slug: str):
     visible = Contrast.objects.all()
     if not request.user.is_staff:
         visible = visible.filter(is_published=True)
-    composed = visible.filter(slug=slug).prefetch_related("sides").first()
+    composed = visible.filter(slug=slug).select_related("topic").prefetch_related("sides").first()
     if composed is None:
         former = get_object_or_404(FormerSlug, model="contrast", slug=slug)
         return redirect("composed_contrast", former.current)
@@ -86,7 +86,7 @@ def _preview_page(request, composed: Contrast, sides: list[ContrastSide]):
 
 def _composed_page(request, composed, sides: list[ContrastSide], is_preview: bool = False):
     comparison = composed_comparison(sides).with_readings(request.GET.get("readings", "on"))
-    shown = contrasted(comparison, [side.label for side in sides])
+    shown = contrasted(comparison, [side.label for side in sides], composed.topic)
     context = {
         "title": composed.title,
         "canonical": request.build_absolute_uri(composed.get_absolute_url()),
@@ -126,7 +126,11 @@ def then_and_now(request):
     )
     carried = carried_along(request)
     entries = [
-        (pair, of_refs([pair.earlier.ref], [pair.later.ref]).with_readings(carried.readings).url())
+        (
+            pair,
+            of_refs([pair.earlier.ref], [pair.later.ref]).with_readings(carried.readings).url(),
+            points(quotation.year for quotation in pair.both if quotation.year),
+        )
         for pair in pairs
     ]
     context = {

@@ -40,7 +40,8 @@ def filter_form(selection: Selection) -> FilterForm:
 
 
 def ways_out(selection: Selection, published) -> list[WayOut]:
-    """For an empty result: each filter whose loss would find something, the best first."""
+    """For an empty result: each filter whose loss would find something, the best first; where no
+    single loss would, each filter that finds something alone."""
     found = []
     for name, words in _DROPS.items():
         wider = selection.without(name)
@@ -50,6 +51,8 @@ def ways_out(selection: Selection, published) -> list[WayOut]:
     if not selection.every_year:
         wider = selection.in_every_year()
         found.append((wider.narrow(published).count(), "in all years", wider))
+    if not any(count for count, _, _ in found):
+        found = _alone(selection, published)
     found.sort(key=lambda entry: -entry[0])
     return [
         WayOut(f"{words}: {counted(count, 'quotation')}", wider.url())
@@ -58,6 +61,28 @@ def ways_out(selection: Selection, published) -> list[WayOut]:
     ]
 
 
+def _alone(selection: Selection, published) -> list[tuple[int, str, Selection]]:
+    """What each filter would find by itself."""
+    found = []
+    for name, words in _ALONE.items():
+        alone = selection.without(*(other for other in _DROPS if other != name))
+        if alone.without(name).parameters() != alone.parameters():
+            found.append((alone.narrow(published).count(), words, alone))
+    return found
+
+
+_ALONE = {
+    "speaker": "with the speaker alone",
+    "topic": "with the question alone",
+    "stance": "with the reading alone",
+    "source": "with the work alone",
+    "basis": "with the basis of the date alone",
+    "standing": "with the standing alone",
+    "section": "with the section alone",
+    "ref": "with the chosen quotations alone",
+    "years": "with the years alone",
+    "q": "with the words alone",
+}
 _DROPS = {
     "speaker": "by any speaker",
     "topic": "on any question",

@@ -13,6 +13,7 @@ from quotes.exports.rows import KEYS
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
 from quotes.vocabulary import Known, current_slugs
+from timeline import wording
 from timeline.articles import left_out_by_reason, sections_with_passages
 from timeline.downloads import downloads
 from timeline.gate import selects
@@ -97,7 +98,7 @@ def _about(known: Known, subject, by_pages: bool = False) -> dict[str, Any]:
     pinned = {subject._meta.model_name: (subject.slug,)}
     title = subject.title if isinstance(subject, Source) else subject.name
     shared = overview(known, pinned, subject.get_absolute_url(), by_pages)
-    return {"subject": subject, "title": title, **shared}
+    return {"subject": subject, "title": wording.page_title(title, known), **shared}
 
 
 @require_safe
@@ -107,7 +108,7 @@ def year(request, known: Known, year: int):
     if not 1 <= year <= 9999:
         raise Http404
     pinned = {"first": year, "last": year, "every_year": False}
-    context = {"title": str(year), "year": year}
+    context = {"title": wording.page_title(str(year), known), "year": year}
     context |= overview(known, pinned, reverse("year", args=[year]))
     return render(request, "timeline/year.html", context)
 

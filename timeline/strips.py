@@ -69,13 +69,17 @@ def _years(selections: dict[int, Selection | None]) -> dict[int, set[int]]:
 
 
 def _side(side: ContrastSide, years: set[int]) -> SideStrip:
-    first, last = PERIOD
-    inside = sorted(year for year in years if first <= year <= last)
-    points = tuple(f"{(year + 0.5 - first) / (last + 1 - first):.2%}" for year in inside)
     if not years:
         words = "undated"
     elif min(years) == max(years):
         words = str(min(years))
     else:
         words = f"{min(years)}–{max(years)}"
-    return SideStrip(side.label, words, points)
+    return SideStrip(side.label, words, points(years))
+
+
+def points(years: Iterable[int]) -> tuple[str, ...]:
+    """Where the years of 1918–1940 lie on a strip, each once; those outside have no place there."""
+    first, last = PERIOD
+    inside = sorted({year for year in years if first <= year <= last})
+    return tuple(f"{(year + 0.5 - first) / (last + 1 - first):.2%}" for year in inside)

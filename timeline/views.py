@@ -77,7 +77,7 @@ def quotation(request, ref: str):
     context = {
         "quotation": found,
         "title": wording.quotation_title(found),
-        "description": wording.quotation_preview(found),
+        "description": wording.quotation_preview(found, list(passage.quotations.all())),
         "canonical": address,
         "card": card(passage),
         "surroundings": surroundings(found),

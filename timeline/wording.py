@@ -5,6 +5,7 @@ import re
 from quotes.vocabulary import Known
 
 SITE_NAME = "Who said what, when"
+PREVIEW = 300  # characters of the words that a shared preview shows
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -50,6 +51,17 @@ def title(known: Known) -> str:
     return ", ".join([*parts, known.selection.years_in_words()])
 
 
+def page_title(name: str, known: Known) -> str:
+    """The title of a page that selects by its path, with what is filtered beside it.
+
+    "Leon Trotsky", "Leon Trotsky: Soviets, from 1936"
+    """
+    parts = described(known)
+    if known.selection.year_parameters():
+        parts.append(known.selection.years_in_words())
+    return f"{name}: {', '.join(parts)}" if parts else name
+
+
 def described(known: Known, without: frozenset[str] = frozenset()) -> list[str]:
     """What a selection asks for in words, years apart; ``without`` are parameters left unsaid."""
     said = {facet: _names(known, facet) for facet in known.labels if facet not in without}
@@ -92,15 +104,34 @@ def quotation_title(quotation) -> str:
     return f"{quotation.speaker or 'Unknown speaker'}{when}: “{start}”{goes_on}"
 
 
-def quotation_preview(quotation) -> str:
-    """For a shared preview: date with basis, work, who quotes it; the words stand in the title."""
+def quotation_preview(quotation, passage: list) -> str:
+    """For a shared preview: date with basis, work, who quotes it, and the words of the passage.
+
+    ``passage`` are its quotations; those of the same speaker stand there, each in its own marks.
+    """
     date = quotation.historical_date
     when = f"{date.in_words()} ({quotation.get_date_basis_display()})" if date else "Undated"
     source, article = quotation.passage.source, quotation.passage.article
     work = f", {source.title}" if source else ""
     quoter = article.author.split()[-1] if article.author else article.title
     who = quotation.speaker or "Unknown speaker"
-    return f"{who}, {when}{work}, quoted by {quoter} ({article.issued})."
+    said = f"{who}, {when}{work}, quoted by {quoter} ({article.issued})"
+    words = " ".join(f"“{other.text}”" for other in passage if _stands_with(quotation, other))
+    return f"{said}: {shortened(words, PREVIEW)}"
+
+
+def _stands_with(quotation, other) -> bool:
+    own = other.speaker_id == quotation.speaker_id
+    return other.pk == quotation.pk or (own and other.kind == quotation.kind)
+
+
+def shortened(text: str, length: int) -> str:
+    """The text in one line, cut between words, and outside the quotation marks, if it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length + 1].rsplit(" ", 1)[0]
+    return f"{cut}{'”' if cut.count('“') > cut.count('”') else ''} …"
 
 
 def side_name(known: Known, shared: frozenset[str]) -> str:

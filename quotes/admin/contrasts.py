@@ -76,8 +76,12 @@ class ContrastDesk(Desk):
     search_fields = ("title", "introduction", "slug")
     slug_from = "title"
     fieldsets = (
-        (None, {"fields": ("title", "slug", "introduction", "front_order", "is_published")}),
+        (
+            None,
+            {"fields": ("title", "slug", "introduction", "topic", "front_order", "is_published")},
+        ),
     )
+    autocomplete_fields = ("topic",)
     provenance = ("differs",)
     loaders = ("slug",)
 

@@ -49,6 +49,11 @@ class Speaker(Slugged, Loaded, Deriving):
             ),
         ]
 
+    @property
+    def role(self) -> str:
+        """What the line says first: enough beside the name."""
+        return self.line.partition(";")[0]
+
     def __str__(self) -> str:
         return self.name
 

@@ -20,6 +20,14 @@ class Contrast(Slugged, Loaded):
     introduction = models.TextField(
         help_text="Two neutral sentences: what the sides are, never who is right."
     )
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contrasts",
+        help_text="The question on which each side’s readings are counted; empty for no count.",
+    )
     front_order = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Its place on the front page; empty for none."
     )

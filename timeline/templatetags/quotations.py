@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quotes.models import Topic
 from quotes.search import occurrences
+from quotes.selection import PERIOD
 from timeline.wording import counted as counted_words
 from timeline.wording import totals_in_words
 
@@ -101,6 +102,13 @@ def carry(url: str, selection) -> str:
         return url
     joint = "&" if "?" in path else "?"
     return f"{path}{joint}{urlencode(pairs)}{hash_}{fragment}"
+
+
+@register.filter
+def holding(url: str, quotation) -> str:
+    """The page of a speaker or a work, in all years where the usual ones leave it out."""
+    first, last = PERIOD
+    return url if quotation.year and first <= quotation.year <= last else f"{url}?years=all"
 
 
 @register.simple_tag(takes_context=True)
