@@ -5,19 +5,25 @@ admin, bulk updates, SQL by hand. The token is random and not a number: a databa
 to an earlier copy never comes to a version that stood for something else.
 """
 
+from typing import NamedTuple
+
 from django.apps import apps
 from django.db import connection, connections
 
 TABLE = "quotes_dataversion"  # no model: `flush` and `loaddata` must not touch it
 
-_NEW_TOKEN = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()::text"}
+_NOW = {
+    "sqlite": "lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M UTC', 'now')",
+    "postgresql": "gen_random_uuid()::text, to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD HH24:MI')"
+    " || ' UTC'",
+}
 
 # Before each statement, so that two writers queue for the token before either holds a row that the
 # other one wants.
 _POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION quotes_new_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE {TABLE} SET token = {_NEW_TOKEN["postgresql"]};
+  UPDATE {TABLE} SET (token, written_at) = (SELECT {_NOW["postgresql"]});
   RETURN NULL;
 END
 $$"""
@@ -26,18 +32,28 @@ CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCAT
 FOR EACH STATEMENT EXECUTE FUNCTION quotes_new_version()"""
 _SQLITE_TRIGGER = f"""
 CREATE TRIGGER IF NOT EXISTS {{trigger}} AFTER {{event}} ON {{table}}
-BEGIN UPDATE {TABLE} SET token = {_NEW_TOKEN["sqlite"]}; END"""
+BEGIN UPDATE {TABLE} SET (token, written_at) = (SELECT {_NOW["sqlite"]}); END"""
 
 
-def data_version() -> str:
-    """The present token.
+class DataVersion(NamedTuple):
+    """The token, and the minute of the last write: "2026-11-25 23:11 UTC"."""
+
+    token: str
+    written_at: str
+
+    def __str__(self) -> str:
+        return f"{self.written_at}, {self.token[:8]}"
+
+
+def data_version() -> DataVersion:
+    """The present version.
 
     Read it before what it is to stand for: what is written in between then belongs to the next one.
     Raises DatabaseError before the database has been migrated.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT token FROM {TABLE}")
-        return cursor.fetchone()[0]
+        cursor.execute(f"SELECT token, written_at FROM {TABLE}")
+        return DataVersion(*cursor.fetchone())
 
 
 def watch_tables(using: str, **kwargs) -> None:
@@ -47,8 +63,8 @@ def watch_tables(using: str, **kwargs) -> None:
     """
     database = connections[using]
     with database.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (token text NOT NULL)")
-        first = f"INSERT INTO {TABLE} SELECT {_NEW_TOKEN[database.vendor]}"
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (token text, written_at text)")
+        first = f"INSERT INTO {TABLE} SELECT {_NOW[database.vendor]}"
         cursor.execute(f"{first} WHERE NOT EXISTS (SELECT * FROM {TABLE})")
         if database.vendor == "postgresql":
             cursor.execute(_POSTGRESQL)

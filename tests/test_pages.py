@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 
 from quotes.loading import load_article
 from quotes.models import Article, Quotation
+from quotes.version import data_version
 from tests import small_article
 from tests.factories import (
     ArticleFactory,
@@ -244,6 +246,7 @@ def test_a_problem_can_be_reported_where_there_is_somebody_to_report_to(open_pag
     report = links["Report a problem"]
     assert report.startswith(f"mailto:desk@example.org?subject=Quotation%20{row.ref}&body=http")
     assert row.passage.article.sha256[:12] in report
+    assert quote(f"Data of {data_version()}") in report
 
 
 def test_a_problem_cannot_be_reported_to_nobody(open_page, settings):

@@ -1,5 +1,7 @@
 """Whatever is written, and however, the data has another version afterwards."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 
@@ -65,6 +67,18 @@ def test_what_is_taken_back_takes_the_version_back():
     assert within != before
     assert data_version() == before
     assert not Speaker.objects.exists()
+
+
+def test_the_version_says_when_something_was_last_written():
+    before = datetime.now(UTC)
+    SpeakerFactory()
+    said = data_version().written_at
+    assert (
+        before.strftime("%Y-%m-%d %H:%M UTC")
+        <= said
+        <= datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    )
+    assert str(data_version()) == f"{said}, {data_version().token[:8]}"
 
 
 def test_every_table_is_watched():

@@ -28,7 +28,7 @@ class KeptAnswers:
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
         try:
-            version = data_version()
+            version = data_version().token
         except DatabaseError:  # the page may need no database, or can say that it is down
             return self.get_response(request)
         # Browsers name what they can unpack in many ways, of which only gzip matters to an answer.

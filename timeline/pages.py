@@ -12,6 +12,7 @@ from quotes.citing import line_beside_title
 from quotes.exports.rows import KEYS
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
+from quotes.version import data_version
 from quotes.vocabulary import Known, current_slugs
 from timeline import wording
 from timeline.articles import left_out_by_reason, sections_with_passages
@@ -173,5 +174,6 @@ def data(request, known: Known):
         "downloads": downloads(selection),
         "articles": Article.objects.defer("text"),
         "keys": KEYS,
+        "version": data_version(),
     }
     return render(request, "timeline/data.html", context)

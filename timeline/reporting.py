@@ -5,15 +5,17 @@ from urllib.parse import quote
 from django.conf import settings
 
 from quotes.models import Quotation
+from quotes.version import data_version
 
 
 def report_address(quotation: Quotation, address: str) -> str:
-    """A mailto: link that names the quotation and the version of its article; empty if unset."""
+    """A mailto: link that names the quotation and the version of the data; empty if unset."""
     if not settings.REPORT_EMAIL:
         return ""
     subject = f"Quotation {quotation.ref}"
     body = (
-        f"{address}\nArticle file: sha256 {quotation.passage.article.sha256[:12]}\n\n"
+        f"{address}\nData of {data_version()}\n"
+        f"Article file: sha256 {quotation.passage.article.sha256[:12]}\n\n"
         "What is wrong, and how do you know?\n"
     )
     return f"mailto:{settings.REPORT_EMAIL}?subject={quote(subject)}&body={quote(body)}"
