@@ -56,7 +56,7 @@ def timeline(request, known: Known):
         "chart": chart(selection, matched),
         "groups": groups,
         "is_partial": is_partial(card for group in groups for card in group.cards),
-        "data_url": selection.url(reverse("data")),
+        "data_url": selection.without("view", "lanes", "sort", "more").url(reverse("data")),
         "concordance": concordance(groups, selection.q) if selection.view == "lines" else [],
         "ways_out": [] if groups else ways_out(selection, published),
         "pages": pages,

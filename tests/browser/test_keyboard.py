@@ -115,7 +115,7 @@ def test_a_contrast_is_made_with_the_form(reader, site):
     reader.goto(f"{site}/contrast/")
     tab_to(reader, reader.get_by_label("Question for every side"))
     reader.keyboard.type("Soviets")
-    for letter, name in (("A", "Leon"), ("B", "Emma")):
+    for letter, name in (("A", "Leon T"), ("B", "Emma")):
         side = reader.get_by_role("group", name=f"Side {letter}")
         tab_to(reader, side.get_by_label("Speaker"))
         reader.keyboard.type(name)
@@ -159,12 +159,13 @@ def test_a_contrast_is_printed(page, site):
 )
 def test_back_returns_to_any_link_that_was_followed(page, site, link):
     page.goto(f"{site}/?speaker=leon-trotsky&topic=party-dictatorship")
-    target = page.locator(link).nth(2)
+    place = min(2, page.locator(link).count() - 1)
+    target = page.locator(link).nth(place)
     target.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/(speakers|sources|years|topics|quotations)/"))
     page.go_back()
-    expect(page.locator(link).nth(2)).to_be_focused()
+    expect(page.locator(link).nth(place)).to_be_focused()
 
 
 def test_back_returns_to_the_last_link_and_not_to_an_earlier_mark(page, site):
@@ -197,8 +198,11 @@ def test_what_is_pressed_on_the_front_page_stays_under_the_hand(page, site, link
     page.locator(link).click()
     expect(page).not_to_have_url(f"{site}/")
     expect(page.locator("h1")).not_to_contain_text("What people said")
+    # Where the page is already at its top, it cannot go further down.
     page.wait_for_function(
-        "([link, before]) => Math.abs("
-        "document.querySelector(link).getBoundingClientRect().top - before) < 2",
+        """([link, before]) => {
+          const top = document.querySelector(link).getBoundingClientRect().top;
+          return Math.abs(top - before) < 2 || (scrollY === 0 && top > 0 && top < innerHeight);
+        }""",
         arg=[link, before],
     )

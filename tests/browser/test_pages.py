@@ -313,7 +313,7 @@ def test_a_card_is_copied_with_its_evidence(new_context, site):
     expect(page.locator("#announce")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert copied[0].startswith("“may well hesitate in the days of great difficulties")
-    assert copied[-2].startswith("— Karl Radek once between 1 April 1921 and 12 May 1921 inferred.")
+    assert copied[-2].startswith("— Karl Radek once between 1 April and 12 May 1921 inferred")
     assert copied[-1].startswith(f"{site}/quotations/")
 
 
