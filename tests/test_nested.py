@@ -110,3 +110,13 @@ def test_a_place_after_a_paragraph_is_still_found_in_the_inner_words(open_page):
     page = open_page("/?q=inner&view=lines")
     assert page.texts(".line-head") == [inner.speaker.name]
     assert page.texts(".line .before") == ["A first one ¶ and “"]
+
+
+def test_a_line_is_cut_between_words(open_page):
+    QuotationFactory(text="before " * 30 + "the plan" + " after" * 30)
+    page = open_page("/?q=plan&view=lines")
+    before, after = page.find(".line .before").words, page.find(".line .after").words
+    assert set(before.split()) == {"before", "the"}
+    assert set(after.split()) == {"after"}
+    assert 80 < len(before) <= 90
+    assert 80 < len(after) <= 90

@@ -57,10 +57,19 @@ def _of_quotation(shown: Shown, query: str) -> Iterator[Line]:
         quotation = inside[0].quotation if inside else outer
         yield Line(
             quotation,
-            _in_line(text[:start])[-WIDTH:],
+            _last(_in_line(text[:start])),
             _in_line(text[start:end]),
-            _in_line(text[end:])[:WIDTH],
+            _first(_in_line(text[end:])),
         )
+
+
+def _last(text: str) -> str:
+    """The last words of a text, as many as fit."""
+    return text if len(text) <= WIDTH else text[-WIDTH - 1 :].partition(" ")[2]
+
+
+def _first(text: str) -> str:
+    return text if len(text) <= WIDTH else text[: WIDTH + 1].rpartition(" ")[0]
 
 
 def _in_line(text: str) -> str:
