@@ -120,7 +120,7 @@ def way(context, name: str, *args) -> str:
 @register.filter
 def unbroken(locator: str) -> str:
     """Page numbers that stay in one line: "238–9", not "238–" and "9"."""
-    return locator.replace("–", "\u2060–\u2060")
+    return locator.replace("–", "\u2060–\u2060").replace(": ", ":\u00a0")
 
 
 @register.filter

@@ -134,7 +134,7 @@
       return [...said, `“${q.innerText.trim()}”`];
     });
     const head = card.querySelector(".card-head").innerText.replace(/\s+/g, " ").trim();
-    const source = card.querySelector(".source").innerText.replaceAll("\u2060", "").trim();
+    const source = card.querySelector(".source").innerText.replaceAll("\u2060", "").replaceAll("\u00a0", " ").trim();
     const link = card.querySelector(".date a");
     return `${words.join("\n")}\n— ${head}. ${source}\n${link ? link.href : location.href}`;
   };
