@@ -110,7 +110,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Answers that are kept (timeline.keeping): some 20 kB each, in the memory of each worker.
+# Answers that are kept (timeline.keeping), in the memory of each worker: some 20 kB each, with an
+# entry of its own for what each varies by.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
