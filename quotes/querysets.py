@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Min, Prefetch, Q
+from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from quotes.choices import QuotationKind, State
@@ -31,6 +31,12 @@ class QuotationQuerySet(DerivingQuerySet):
         if last is not None:
             dated = dated.filter(date_first__lte=f"{last:04}-12-31")
         return dated
+
+    def years_beside(self, year: int) -> dict[str, int | None]:
+        """The nearest years ``before`` and ``after`` this one from which there is anything."""
+        return self.aggregate(
+            before=Max("year", filter=Q(year__lt=year)), after=Min("year", filter=Q(year__gt=year))
+        )
 
     def in_order(self):
         """By date, undated ones last; then as in the article."""

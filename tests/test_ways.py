@@ -93,3 +93,18 @@ def test_a_long_passage_is_cut_between_words_outside_the_marks(ada, open_page):
     [said] = [m["content"] for m in metas if m.attributes.get("property") == "og:description"]
     assert said.endswith(" word word” …")
     assert len(said.partition(": ")[2]) <= 303
+
+
+def test_a_year_leads_to_the_nearest_years_that_have_anything(open_page):
+    for date in ("1918", "1920", "1923", "1984"):
+        QuotationFactory(date=date)
+    QuotationFactory(date="1921", state="draft")
+    QuotationFactory(date="")
+    beside = open_page("/years/1920/?readings=off").find(".beyond").links()
+    assert beside == {
+        "← 1918, the year before with quotations": "/years/1918/?readings=off",
+        "1923, the next year with quotations →": "/years/1923/?readings=off",
+    }
+    assert list(open_page("/years/1984/").find(".beyond").links()) == [
+        "← 1923, the year before with quotations"
+    ]

@@ -111,6 +111,7 @@ def year(request, known: Known, year: int):
     pinned = {"first": year, "last": year, "every_year": False}
     context = {"title": wording.page_title(str(year), known), "year": year}
     context |= overview(known, pinned, reverse("year", args=[year]))
+    context["beside"] = Quotation.objects.published().years_beside(year)
     return render(request, "timeline/year.html", context)
 
 
