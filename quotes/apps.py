@@ -9,6 +9,6 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from quotes.version import watch_tables
+        from quotes.data_version import watch_tables
 
         post_migrate.connect(watch_tables, sender=self)

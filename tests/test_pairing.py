@@ -1,7 +1,7 @@
 import pytest
 
 from quotes.models import ThenAndNow
-from quotes.pairing import candidates
+from quotes.then_and_now import candidates
 from tests.factories import QuotationFactory, SpeakerFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 
+from quotes.data_version import TABLE, data_version, watch_tables, watched_tables
 from quotes.models import Passage, Position, Quotation, Speaker
-from quotes.version import TABLE, data_version, watch_tables, watched_tables
 from tests.factories import (
     ArticleFactory,
     PositionFactory,

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from quotes.choices import Stance
+from quotes.facet_values import Known, look_up
 from quotes.models import Quotation, Topic
 from quotes.selection import PARAMETERS, Selection
-from quotes.vocabulary import Known, look_up
 from timeline import wording
 from timeline.cards import Card, cards, is_partial
 from timeline.strips import points

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from quotes.choices import FACTUAL_STANCES, DateBasis, Stance, Standing
+from quotes.facet_values import Known
 from quotes.models import Position, Section, Source, Speaker, Topic
 from quotes.selection import Selection
-from quotes.vocabulary import Known
 
 SHOWN = 8
 

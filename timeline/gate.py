@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.vary import vary_on_headers
 
+from quotes.facet_values import look_up
 from quotes.selection import BadQuery, Selection
-from quotes.vocabulary import look_up
 from timeline.paging import NoSuchPage
 
 

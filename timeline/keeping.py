@@ -6,7 +6,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.utils.cache import get_cache_key, learn_cache_key
 
-from quotes.version import data_version
+from quotes.data_version import data_version
 
 LONGEST = 24 * 3600  # seconds; what is asked for least makes room sooner
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quotes.facet_values import Known
 from quotes.models import Quotation
 from quotes.selection import Selection
-from quotes.vocabulary import Known
 from timeline.cards import is_partial, page_by_pages, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from quotes.choices import Standing
 from quotes.citing import line_beside_title
+from quotes.data_version import data_version
 from quotes.exports.rows import KEYS
+from quotes.facet_values import Known, current_slugs
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
-from quotes.version import data_version
-from quotes.vocabulary import Known, current_slugs
 from timeline import wording
 from timeline.articles import left_out_by_reason, sections_with_passages
 from timeline.downloads import downloads

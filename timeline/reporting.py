@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from quotes.data_version import data_version
 from quotes.models import Quotation
-from quotes.version import data_version
 
 
 def report_address(quotation: Quotation, address: str) -> str:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from quotes.citing import citation
 from quotes.exports.formats import FORMATS
 from quotes.exports.rows import rows
+from quotes.facet_values import Known
 from quotes.models import Passage, Quotation
 from quotes.surroundings import surroundings
-from quotes.vocabulary import Known
 from timeline import wording
 from timeline.cards import card, is_partial, page_of_years
 from timeline.chart import chart

@@ -2,7 +2,7 @@
 
 import re
 
-from quotes.vocabulary import Known
+from quotes.facet_values import Known
 
 SITE_NAME = "Who said what, when"
 PREVIEW = 300  # characters of the words that a shared preview shows

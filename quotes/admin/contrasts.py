@@ -18,8 +18,8 @@ from quotes.models import (
     Quotation,
     ThenAndNow,
 )
-from quotes.pairing import candidates
 from quotes.selection import BadQuery, Selection
+from quotes.then_and_now import candidates
 
 EARLIER = wrapping("earlier", order="earlier__date_first")
 LATER = wrapping("later", order="later__date_first")
