@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.text import slugify
 
 from quotes.annotations import dump
+from quotes.article_text.offsets import unique_prefix
 from quotes.choices import DateBasis, State
 from quotes.dates import DateError, HistoricalDate
-from quotes.locating import unique_prefix
 from quotes.models import REF_ALPHABET, Source, Speaker
 from quotes.reading.parsed import NESTED, ParsedArticle, Work
 

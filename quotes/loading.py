@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from quotes.annotations import Annotations, annotations_of, annotations_path, read_annotations
+from quotes.article_text.offsets import context
 from quotes.choices import Verification
 from quotes.drafting import drafted_files
 from quotes.load_report import Difference, LoadReport
-from quotes.locating import context
 from quotes.models import Note, Passage, Position, Quotation, Section, Speaker, Topic
 from quotes.planning import Planned, planned_entries, read_article
 from quotes.reading.article import parse_document

@@ -10,8 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from quotes.annotations import AnnotationError, Annotations, Entry, Problem
+from quotes.article_text.offsets import locate
 from quotes.choices import DateBasis, QuotationKind, Voice
-from quotes.locating import locate
 from quotes.models import FormerSlug, Quotation, Source, Speaker, Topic
 from quotes.reading.document import Document, DocumentError, read_document
 from quotes.records import (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from quotes.article_text.offsets import find_all
 from quotes.choices import Verification
-from quotes.locating import find_all
 from quotes.models import Article, Quotation
 from quotes.reading.document import read_document
 

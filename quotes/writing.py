@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.annotations import dump
-from quotes.locating import unique_prefix
+from quotes.article_text.offsets import unique_prefix
 from quotes.models import Article, Quotation
 from quotes.records import ARTICLES, PASSAGES, QUOTATIONS, SHARED, values_of
 

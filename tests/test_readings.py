@@ -8,7 +8,7 @@ import pytest
 
 from bench import agreement
 from quotes.annotations import annotations_path, read_annotations
-from quotes.locating import locate
+from quotes.article_text.offsets import locate
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "fixtures" / "the-bureaucracy-in-exile.txt"

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from quotes.article_text.sentence import surroundings
 from quotes.citing import citation
 from quotes.exports.formats import FORMATS
 from quotes.exports.rows import rows
 from quotes.facet_values import Known
 from quotes.models import Passage, Quotation
-from quotes.surroundings import surroundings
 from timeline import wording
 from timeline.cards import card, is_partial, page_of_years
 from timeline.chart import chart

@@ -8,8 +8,8 @@ from simple_history.utils import bulk_update_with_history
 
 from quotes.admin.changes import ChangedFilter
 from quotes.admin.desk import Desk, NumberedInline, counting, wrapping
+from quotes.article_text.offsets import context, find_all
 from quotes.choices import State, Verification, Voice
-from quotes.locating import context, find_all
 from quotes.models import Passage, Position, Quotation
 
 SPEAKER = wrapping("speaker", order="speaker__sort_name")

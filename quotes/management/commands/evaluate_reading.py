@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.annotations import AnnotationError, Annotations, read_annotations
-from quotes.locating import locate
+from quotes.article_text.offsets import locate
 from quotes.reading.article import read_article
 from quotes.reading.document import FORMATS, DocumentError
 from quotes.reading.evaluate import Annotated, evaluate, listing, read_spans_of, table
