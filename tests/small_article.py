@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quotes.annotations import SHARED_FILES
+from quotes.annotations.yaml_files import SHARED_FILES
 
 NAME = "a-small-article"
 TEXT = """\

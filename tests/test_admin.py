@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quotes.admin.changes import RECORDS
+from quotes.annotations.load import load_article
+from quotes.annotations.schema import values_of
 from quotes.choices import Verification
 from quotes.editors import editors_group
-from quotes.loading import load_article
 from quotes.models import ContrastSide, FormerSlug, Position, Quotation, Source, Speaker
-from quotes.records import values_of
 from tests.factories import (
     ArticleFactory,
     ContrastFactory,

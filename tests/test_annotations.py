@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.annotations import (
+from quotes.annotations.yaml_files import (
     SHARED_FILES,
     AnnotationError,
     annotations_of,

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
+from quotes.annotations.load import load_article
 from quotes.choices import QuotationKind
-from quotes.loading import load_article
 from quotes.models import Contrast, Landmark, Quotation, ThenAndNow
 from quotes.selection import Selection
 

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotes import choices
-from quotes.annotations import annotations_path, read_annotations
-from quotes.dates import FORMS
-from quotes.records import (
+from quotes.annotations.schema import (
     ARTICLES,
     CONTRASTS,
     LANDMARKS,
@@ -22,6 +20,8 @@ from quotes.records import (
     THEN_AND_NOW,
     TOPICS,
 )
+from quotes.annotations.yaml_files import annotations_path, read_annotations
+from quotes.dates import FORMS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"

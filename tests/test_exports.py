@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from quotes.annotations.load import load_article
 from quotes.exports.formats import FORMATS
 from quotes.exports.rows import KEYS
-from quotes.loading import load_article
 from tests import small_article, varied
 from tests.factories import (
     PassageFactory,

@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes import models
-from quotes.annotations import SHARED_FILES, AnnotationError
-from quotes.loading import load_article
+from quotes.annotations.load import load_article
+from quotes.annotations.write import annotation_files
+from quotes.annotations.yaml_files import SHARED_FILES, AnnotationError
 from quotes.models import Article, Position, Quotation, Source, Speaker, Topic
-from quotes.writing import annotation_files
 from tests import small_article
 from tests.small_article import NAME
 from tests.varied import Rows

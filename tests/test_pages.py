@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import RequestFactory, override_settings
 from django.urls import URLPattern, get_resolver
 
+from quotes.annotations.load import load_article
 from quotes.data_version import data_version
-from quotes.loading import load_article
 from quotes.models import Article, Quotation
 from tests import small_article
 from tests.factories import (

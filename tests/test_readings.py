@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import agreement
-from quotes.annotations import annotations_path, read_annotations
+from quotes.annotations.yaml_files import annotations_path, read_annotations
 from quotes.article_text.offsets import locate
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from quotes.loading import load_article
+from quotes.annotations.load import load_article
 from quotes.models import Article, Quotation
 from quotes.verification import verdict, verify
 from tests import small_article

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from quotes.records import ARTICLES, PASSAGES, QUOTATIONS, SHARED, Record, values_of
+from quotes.annotations.schema import ARTICLES, PASSAGES, QUOTATIONS, SHARED, Record, values_of
 
 RECORDS = {record.model: record for record in (*SHARED, ARTICLES, PASSAGES, QUOTATIONS)}
 

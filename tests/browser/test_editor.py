@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from quotes.annotations.load import load_article
 from quotes.editors import editors_group
-from quotes.loading import load_article
 from quotes.models import Quotation
 from tests.browser.conftest import ARTICLE
 

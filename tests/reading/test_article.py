@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.annotations import read_annotations
+from quotes.annotations.yaml_files import read_annotations
 from quotes.management.commands.evaluate_reading import annotated_spans
 from quotes.reading.article import read_article
 from quotes.reading.evaluate import Annotated, evaluate, listing, read_spans_of, table

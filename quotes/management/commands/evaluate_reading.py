@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quotes.annotations import AnnotationError, Annotations, read_annotations
+from quotes.annotations.yaml_files import AnnotationError, Annotations, read_annotations
 from quotes.article_text.offsets import locate
 from quotes.reading.article import read_article
 from quotes.reading.document import FORMATS, DocumentError

@@ -2,11 +2,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quotes.annotations import AnnotationError
-from quotes.load_report import LoadReport
-from quotes.loading import load_article
+from quotes.annotations.load import load_article
+from quotes.annotations.report import LoadReport
+from quotes.annotations.write import write_annotations
+from quotes.annotations.yaml_files import AnnotationError
 from quotes.reading.document import FORMATS
-from quotes.writing import write_annotations
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from quotes.annotations.write import write_annotations
 from quotes.models import Article
-from quotes.writing import write_annotations
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from django.core.validators import URLValidator, validate_slug
 from django.db import models
 from django.http import QueryDict
 
-from quotes.annotations import Entry, Problem
+from quotes.annotations.yaml_files import Entry, Problem
 from quotes.choices import (
     DateBasis,
     QuotationKind,

@@ -9,12 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from quotes.annotations import AnnotationError, Annotations, Entry, Problem
-from quotes.article_text.offsets import locate
-from quotes.choices import DateBasis, QuotationKind, Voice
-from quotes.models import FormerSlug, Quotation, Source, Speaker, Topic
-from quotes.reading.document import Document, DocumentError, read_document
-from quotes.records import (
+from quotes.annotations.schema import (
     ARTICLES,
     FIRST,
     LAST,
@@ -25,6 +20,11 @@ from quotes.records import (
     Record,
     text,
 )
+from quotes.annotations.yaml_files import AnnotationError, Annotations, Entry, Problem
+from quotes.article_text.offsets import locate
+from quotes.choices import DateBasis, QuotationKind, Voice
+from quotes.models import FormerSlug, Quotation, Source, Speaker, Topic
+from quotes.reading.document import Document, DocumentError, read_document
 from quotes.selection import Selection
 
 

@@ -13,16 +13,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from quotes.annotations import Annotations, annotations_of, annotations_path, read_annotations
-from quotes.article_text.offsets import context
-from quotes.choices import Verification
-from quotes.drafting import drafted_files
-from quotes.load_report import Difference, LoadReport
-from quotes.models import Note, Passage, Position, Quotation, Section, Speaker, Topic
-from quotes.planning import Planned, planned_entries, read_article
-from quotes.reading.article import parse_document
-from quotes.reading.document import Document, NoteMark
-from quotes.records import (
+from quotes.annotations.check import Planned, planned_entries, read_article
+from quotes.annotations.renames import Renames
+from quotes.annotations.report import Difference, LoadReport
+from quotes.annotations.schema import (
     ARTICLES,
     CONTRASTS,
     PASSAGES,
@@ -32,7 +26,18 @@ from quotes.records import (
     Record,
     values_of,
 )
-from quotes.renames import Renames
+from quotes.annotations.suggest import drafted_files
+from quotes.annotations.yaml_files import (
+    Annotations,
+    annotations_of,
+    annotations_path,
+    read_annotations,
+)
+from quotes.article_text.offsets import context
+from quotes.choices import Verification
+from quotes.models import Note, Passage, Position, Quotation, Section, Speaker, Topic
+from quotes.reading.article import parse_document
+from quotes.reading.document import Document, NoteMark
 
 
 def load_article(

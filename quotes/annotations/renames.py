@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from quotes.annotations.schema import Record
 from quotes.models import Article, Contrast, FormerSlug, Landmark, Source, Speaker, Topic
-from quotes.records import Record
 
 _SLUGGED: dict[str | None, type[models.Model]] = {
     model._meta.model_name: model for model in (Article, Contrast, Landmark, Source, Speaker, Topic)

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from quotes.annotations import dump
+from quotes.annotations.schema import ARTICLES, PASSAGES, QUOTATIONS, SHARED, values_of
+from quotes.annotations.yaml_files import dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.models import Article, Quotation
-from quotes.records import ARTICLES, PASSAGES, QUOTATIONS, SHARED, values_of
 
 
 def annotation_files(article: Article) -> dict[str, str]:

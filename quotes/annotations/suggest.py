@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from quotes.annotations import dump
+from quotes.annotations.yaml_files import dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.choices import DateBasis, State
 from quotes.dates import DateError, HistoricalDate
