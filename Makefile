@@ -19,7 +19,7 @@ run: .venv/run-stamp .static/staticfiles.json  ## Set up what is missing and ser
 	@$(IN_VENV) manage.py migrate --verbosity 0
 	@$(IN_VENV) manage.py load_article $(ARTICLE)
 	@echo "To edit, create an account with  .venv/bin/python manage.py createsuperuser  and log in at /admin/"
-	@exec $(IN_VENV) -m gunicorn --config python:timeline.serving timeline.wsgi
+	@exec $(IN_VENV) -m gunicorn --config python:timeline.gunicorn_conf timeline.wsgi
 
 test: .venv/test-stamp  ## Run every test on SQLite and on PostgreSQL, then the tests in a browser
 	@$(IN_VENV) -m tests.run_all

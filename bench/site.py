@@ -42,7 +42,7 @@ def served(*fill):
                 stdout=subprocess.DEVNULL,
             )
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:timeline.serving"]
+            [sys.executable, "-m", "gunicorn", "--config", "python:timeline.gunicorn_conf"]
             + ["timeline.wsgi"],
             cwd=ROOT,
             env=variables,

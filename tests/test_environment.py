@@ -7,7 +7,8 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from timeline import checks, environment
+from timeline import checks
+from timeline import env as environment
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import QuotationFactory, UserFactory
 from tests.markup import page_of
-from timeline import keeping
+from timeline import middleware as keeping
 
 pytestmark = pytest.mark.django_db
 

@@ -100,7 +100,7 @@ def test_every_variable_has_bad_values():
 def test_a_bad_value_is_answered_in_one_sentence_that_names_the_variable(name):
     command = ["manage.py", "check"]
     if name == "WEB_CONCURRENCY":
-        command = ["-c", "import timeline.serving"]
+        command = ["-c", "import timeline.gunicorn_conf"]
     for value in BAD[name]:
         answer = run(command, **{name: value})
         assert answer.returncode == 1, value

@@ -13,7 +13,7 @@ from quotes.models import Contrast, ContrastSide, FormerSlug, ThenAndNow
 from quotes.selection import BadQuery, Selection
 from timeline.contrast import Comparison, Part, contrasted, of_refs
 from timeline.contrast_form import contrast_form
-from timeline.gate import bad_query, carried_along
+from timeline.selection_views import bad_query, carried_along
 from timeline.strips import points, strips
 
 

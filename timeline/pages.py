@@ -17,8 +17,8 @@ from quotes.selection import Selection
 from timeline import wording
 from timeline.articles import left_out_by_reason, sections_with_passages
 from timeline.downloads import downloads
-from timeline.gate import selects
 from timeline.overview import overview
+from timeline.selection_views import selects
 from timeline.tallies import held_by, words_quoted, years_said
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from timeline import environment
+from timeline import env as environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "timeline.keeping.KeptAnswers",
+    "timeline.middleware.KeptAnswers",
     # Compression beside a secret can leak the secret (the BREACH attack). Django answers it twice:
     # the CSRF token is masked anew in every answer, and random bytes pad every compressed one.
     "django.middleware.gzip.GZipMiddleware",
@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "timeline.context.site",
+                "timeline.context_processors.site",
             ],
         },
     },
@@ -110,7 +110,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Answers that are kept (timeline.keeping), in the memory of each worker: some 20 kB each, with an
+# Answers that are kept (timeline.middleware), in the memory of each worker: some 20 kB each, with an
 # entry of its own for what each varies by.
 CACHES = {
     "default": {
@@ -133,7 +133,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "timeline.bundle.BundleFinder",
+    "timeline.staticfiles.BundleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

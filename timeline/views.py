@@ -19,13 +19,13 @@ from timeline.cards import card, is_partial, page_of_years
 from timeline.chart import chart
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
-from timeline.gate import carried_along, selects
 from timeline.histogram import histogram
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
 from timeline.paging import page_links
 from timeline.picking import picks
 from timeline.reporting import report_address
+from timeline.selection_views import carried_along, selects
 from timeline.strips import front_strips
 from timeline.switches import switches
 

@@ -1,11 +1,11 @@
-"""Gunicorn's settings: python -m gunicorn --config python:timeline.serving timeline.wsgi"""
+"""Gunicorn's settings: python -m gunicorn --config python:timeline.gunicorn_conf timeline.wsgi"""
 
 import gc
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
-from timeline import environment
+from timeline import env as environment
 
 try:
     from timeline import settings

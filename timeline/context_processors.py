@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from quotes.models import Article, Quotation
-from timeline.gate import carried_along
+from timeline.selection_views import carried_along
 from timeline.wording import SITE_NAME
 
 
