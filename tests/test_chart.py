@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from quotes.choices import Stance
 from quotes.dates import HistoricalDate
 from quotes.selection import Selection
-from timeline import lanes
-from timeline.axis import Axis, axis_of, moment, percent, surroundings_of
-from timeline.backdrop import letter_rows
-from timeline.chart import MOST_MARKS, drawn
-from timeline.marks import Event, LaneHead, Mark, Marks, opening
-from timeline.stacking import MOST_ROWS, arrange, room
+from timeline.chart import lanes
+from timeline.chart.axis import Axis, axis_of, moment, percent, surroundings_of
+from timeline.chart.background import letter_rows
+from timeline.chart.chart import MOST_MARKS, drawn
+from timeline.chart.marks import Event, LaneHead, Mark, Marks, opening
+from timeline.chart.stacking import MOST_ROWS, arrange, room
 
 PHONE = 284  # pixels: the width of a lane on a screen of 320
 HIT = 24  # pixels: the side of the square that answers to a finger

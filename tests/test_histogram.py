@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quotes.models import Quotation
 from quotes.selection import Selection
 from tests.factories import QuotationFactory, SpeakerFactory, TopicFactory
-from timeline.histogram import Beyond, bars, histogram
+from timeline.chart.histogram import Beyond, bars, histogram
 
 EVERY_YEAR = Selection(first=None, last=None, every_year=True)
 SELECTIONS = st.one_of(

@@ -16,9 +16,9 @@ from tests.factories import (
     SpeakerFactory,
     TopicFactory,
 )
-from timeline import marks as marks_module
-from timeline.chart import chart
-from timeline.marks import marks
+from timeline.chart import marks as marks_module
+from timeline.chart.chart import chart
+from timeline.chart.marks import marks
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,10 @@ from quotes.facet_values import Known
 from quotes.models import Passage, Quotation
 from timeline import wording
 from timeline.cards import card, is_partial, page_of_years
-from timeline.chart import chart
+from timeline.chart.chart import chart
+from timeline.chart.histogram import histogram
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
-from timeline.histogram import histogram
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
 from timeline.paging import page_links

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeline.axis import Axis, percent
-from timeline.marks import Event
+from timeline.chart.axis import Axis, percent
+from timeline.chart.marks import Event
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LETTER_APART = 0.027  # of the width, from letter to letter in one row

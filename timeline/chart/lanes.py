@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from quotes.choices import DateBasis
 from quotes.selection import Selection
-from timeline.axis import Axis, percent
-from timeline.marks import STANCES, LaneHead, Mark
-from timeline.stacking import Placed, arrange
+from timeline.chart.axis import Axis, percent
+from timeline.chart.marks import STANCES, LaneHead, Mark
+from timeline.chart.stacking import Placed, arrange
 from timeline.wording import counted
 
 PITCH = 15  # from row to row: hit areas of 24 pixels overlap by three eighths

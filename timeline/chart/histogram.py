@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from quotes.selection import Selection
-from timeline.axis import Axis, axis_of, surroundings_of
+from timeline.chart.axis import Axis, axis_of, surroundings_of
 
 STEPS = 50  # a bar is as long as one of so many classes, b0 to b50
 

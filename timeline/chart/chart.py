@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from quotes.choices import DateBasis
 from quotes.selection import Selection
-from timeline import backdrop
-from timeline.axis import Axis, axis_of
-from timeline.lanes import (
+from timeline.chart import background as backdrop
+from timeline.chart.axis import Axis, axis_of
+from timeline.chart.lanes import (
     OPEN,
     OPEN_COLUMNS,
     VISIBLE,
@@ -24,8 +24,8 @@ from timeline.lanes import (
     in_order,
     lane,
 )
-from timeline.marks import Mark, Marks, lanes_of
-from timeline.marks import marks as marks_of
+from timeline.chart.marks import Mark, Marks, lanes_of
+from timeline.chart.marks import marks as marks_of
 from timeline.wording import counted
 
 MOST_MARKS = 320

@@ -4,7 +4,7 @@ By topic or stance there is one mark for each passage and reading; by speaker th
 passage, with its stance where exactly one topic is asked for. A mark is known by its lead: of the
 quotations that it stands for, the earliest, and a nested one only where there is no other.
 
-Where everything is geometry, timeline/chart.py goes on.
+Where everything is geometry, timeline/chart/chart.py goes on.
 """
 
 import datetime

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.axis import MOST_COLUMNS, Axis
-from timeline.marks import STANCES, Mark
+from timeline.chart.axis import MOST_COLUMNS, Axis
+from timeline.chart.marks import STANCES, Mark
 
 APART = 1 / MOST_COLUMNS  # from centre to centre in one row
 MOST_ROWS = 14

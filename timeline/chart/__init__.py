@@ -1,0 +1,1 @@
+"""The chart: quotations become lanes, marks and ticks; the template draws them."""
