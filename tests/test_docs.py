@@ -24,7 +24,7 @@ from quotes.selection import (
 )
 from tests.factories import QuotationFactory, TopicFactory
 from tests.run_all import variables_of_the_site
-from timeline.contrast import LETTERS
+from timeline.contrast.comparison import LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from quotes.admin.contrasts import PreviewDesk
 from quotes.models import Contrast, ContrastSide, FormerSlug, ThenAndNow
 from quotes.selection import BadQuery, Selection
-from timeline.contrast import Comparison, Part, contrasted, of_refs
-from timeline.contrast_form import contrast_form
+from timeline.contrast.comparison import Comparison, Part, contrasted, of_refs
+from timeline.contrast.form import contrast_form
+from timeline.contrast.strips import points, strips
 from timeline.selection_views import bad_query, carried_along
-from timeline.strips import points, strips
 
 
 @require_safe

@@ -8,9 +8,9 @@ from quotes.models import Quotation
 from quotes.selection import Selection
 from timeline.cards import is_partial, page_by_pages, page_of_years
 from timeline.chart.chart import chart
+from timeline.contrast.picks import picks
 from timeline.facets import chips
 from timeline.paging import page_links
-from timeline.picking import picks
 from timeline.wording import counted
 
 

@@ -18,15 +18,15 @@ from timeline import wording
 from timeline.cards import card, is_partial, page_of_years
 from timeline.chart.chart import chart
 from timeline.chart.histogram import histogram
+from timeline.contrast.picks import picks
+from timeline.contrast.strips import front_strips
 from timeline.facets import chips, facets
 from timeline.filters import filter_form, ways_out
 from timeline.lines import concordance
 from timeline.neighbours import neighbours
 from timeline.paging import page_links
-from timeline.picking import picks
 from timeline.reporting import report_address
 from timeline.selection_views import carried_along, selects
-from timeline.strips import front_strips
 from timeline.switches import switches
 
 

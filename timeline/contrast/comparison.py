@@ -18,7 +18,7 @@ from quotes.models import Quotation, Topic
 from quotes.selection import PARAMETERS, Selection
 from timeline import wording
 from timeline.cards import Card, cards, is_partial
-from timeline.strips import points
+from timeline.contrast.strips import points
 
 LETTERS = "abcd"
 PATH = "/contrast/"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quotes.choices import Stance
 from quotes.models import Speaker, Topic
-from timeline.contrast import LETTERS, Comparison, Part
+from timeline.contrast.comparison import LETTERS, Comparison, Part
 
 _FIELDS = ("speaker", "topic", "stance", "from", "to", "q")
 

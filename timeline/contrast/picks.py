@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quotes.models import Quotation
 from quotes.selection import MOST_PICKED, Selection
-from timeline.contrast import of_refs
+from timeline.contrast.comparison import of_refs
 from timeline.wording import quotation_title
 
 

@@ -1,0 +1,1 @@
+"""Contrasts: two to four selections side by side."""
