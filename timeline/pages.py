@@ -15,11 +15,11 @@ from quotes.facet_values import Known, current_slugs
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
 from timeline import wording
-from timeline.articles import left_out_by_reason, sections_with_passages
-from timeline.downloads import downloads
-from timeline.overview import overview
+from timeline.results.articles import left_out_by_reason, sections_with_passages
+from timeline.results.downloads import downloads
+from timeline.results.overview import overview
+from timeline.results.tallies import held_by, words_quoted, years_said
 from timeline.selection_views import selects
-from timeline.tallies import held_by, words_quoted, years_said
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from quotes.facet_values import look_up
 from quotes.selection import BadQuery, Selection
-from timeline.paging import NoSuchPage
+from timeline.results.paging import NoSuchPage
 
 
 def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -15,19 +15,19 @@ from quotes.exports.rows import rows
 from quotes.facet_values import Known
 from quotes.models import Passage, Quotation
 from timeline import wording
-from timeline.cards import card, is_partial, page_of_years
 from timeline.chart.chart import chart
 from timeline.chart.histogram import histogram
 from timeline.contrast.picks import picks
 from timeline.contrast.strips import front_strips
-from timeline.facets import chips, facets
-from timeline.filters import filter_form, ways_out
-from timeline.lines import concordance
-from timeline.neighbours import neighbours
-from timeline.paging import page_links
-from timeline.reporting import report_address
+from timeline.results.cards import card, is_partial, page_of_years
+from timeline.results.concordance import concordance
+from timeline.results.facets import chips, facets
+from timeline.results.filters import filter_form, ways_out
+from timeline.results.neighbours import neighbours
+from timeline.results.paging import page_links
+from timeline.results.reporting import report_address
+from timeline.results.switches import switches
 from timeline.selection_views import carried_along, selects
-from timeline.switches import switches
 
 
 @require_safe

@@ -17,8 +17,8 @@ from quotes.facet_values import Known, look_up
 from quotes.models import Quotation, Topic
 from quotes.selection import PARAMETERS, Selection
 from timeline import wording
-from timeline.cards import Card, cards, is_partial
 from timeline.contrast.strips import points
+from timeline.results.cards import Card, cards, is_partial
 
 LETTERS = "abcd"
 PATH = "/contrast/"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quotes.models import Quotation
 from quotes.search import occurrences, terms
-from timeline.cards import Card, Shown, YearGroup
+from timeline.results.cards import Card, Shown, YearGroup
 
 WIDTH = 90  # characters shown on either side; the page cuts off what does not fit
 

@@ -6,11 +6,11 @@ from typing import Any
 from quotes.facet_values import Known
 from quotes.models import Quotation
 from quotes.selection import Selection
-from timeline.cards import is_partial, page_by_pages, page_of_years
 from timeline.chart.chart import chart
 from timeline.contrast.picks import picks
-from timeline.facets import chips
-from timeline.paging import page_links
+from timeline.results.cards import is_partial, page_by_pages, page_of_years
+from timeline.results.facets import chips
+from timeline.results.paging import page_links
 from timeline.wording import counted
 
 

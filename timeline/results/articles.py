@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from quotes.models import Article, Passage, Section
-from timeline.cards import Card, card
+from timeline.results.cards import Card, card
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What a selection shows: passages, facets, ways to look at them, and sums."""
