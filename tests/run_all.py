@@ -21,7 +21,7 @@ PROCESSES = ["-n", str(min(os.cpu_count() or 1, 8))]
 IN_MEMORY = "sqlite://:memory:"
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed|deselected)")
 SITE = Path(__file__).parent.parent / "timeline"
-VARIABLE = re.compile(r'environment\.\w+\("([A-Z_]+)"')  # environment.switch("DEBUG")
+VARIABLE = re.compile(r'\benv\.\w+\("([A-Z_]+)"')  # env.switch("DEBUG")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 # pytest's exit codes: a part in which nothing was collected has tested nothing.
 PASSED = 0
@@ -75,7 +75,7 @@ def environment(database_url):
 
 def variables_of_the_site():
     """The names of all environment variables that the site reads, in the order of its code."""
-    files = (SITE / "settings.py", SITE / "serving.py")
+    files = (SITE / "settings.py", SITE / "gunicorn_conf.py")
     return [name for file in files for name in VARIABLE.findall(file.read_text())]
 
 

@@ -525,17 +525,17 @@ def test_counts_from_outside_the_axis_are_left_out(selection, columns):
 
 def test_landmarks_have_letters_in_order_of_time_and_a_line_each():
     events = [event("Revolt", "1921-03-01/1921-03-18"), event("Expelled", "1927-11-14")]
-    backdrop = drawn(Selection(), found([mark()], landmarks=events)).landmarks
-    assert (backdrop.letters, backdrop.last_letter) == ("ab", "b")
-    assert (backdrop.x, backdrop.y, backdrop.height) == ("13.85% 42.91%", "10 10", 14)
-    assert backdrop.lines == "M13.85 0V100M42.91 0V100"
+    scene = drawn(Selection(), found([mark()], landmarks=events)).landmarks
+    assert (scene.letters, scene.last_letter) == ("ab", "b")
+    assert (scene.x, scene.y, scene.height) == ("13.85% 42.91%", "10 10", 14)
+    assert scene.lines == "M13.85 0V100M42.91 0V100"
 
 
 def test_landmarks_outside_the_axis_are_left_out_and_the_year_before_it_is_told():
     events = [event("Before", "1917-11-07"), event("Within", "1921"), event("After", "1941")]
-    backdrop = drawn(Selection(), found([mark()], landmarks=events)).landmarks
-    assert [shown.title for shown in backdrop.events] == ["Within"]
-    assert [shown.title for shown in backdrop.before] == ["Before"]
+    scene = drawn(Selection(), found([mark()], landmarks=events)).landmarks
+    assert [shown.title for shown in scene.events] == ["Within"]
+    assert [shown.title for shown in scene.before] == ["Before"]
 
 
 def test_letters_that_would_touch_stand_in_rows_and_the_fifth_gives_way():

@@ -27,7 +27,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.markup import page_of, parse, refs
-from timeline.errors import server_error
+from timeline.views.errors import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -548,7 +548,7 @@ def test_an_error_of_ours_is_answered_with_that_page(client, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("timeline.views.histogram", broken)
+    monkeypatch.setattr("timeline.views.timeline.histogram", broken)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

@@ -189,7 +189,7 @@ def test_postgresql_is_reached_through_the_database_url():
 
 
 def test_gunicorn_listens_where_the_variables_say():
-    code = "from timeline import serving; print(serving.bind, serving.workers)"
+    code = "from timeline import gunicorn_conf; print(gunicorn_conf.bind, gunicorn_conf.workers)"
     assert run(["-c", code]).stdout == "127.0.0.1:8000 2\n"
     named = run(["-c", code], HOST="::1", PORT="8123", WEB_CONCURRENCY="3")
     assert named.stdout == "[::1]:8123 3\n"

@@ -5,16 +5,16 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
-from timeline import env as environment
+from timeline import env
 
 try:
     from timeline import settings
 
-    workers = environment.number("WEB_CONCURRENCY", 2, 1, 128)
+    workers = env.number("WEB_CONCURRENCY", 2, 1, 128)
 except ImproperlyConfigured as error:
     sys.exit(f"The site cannot start: {error}")
 
-bind = f"{environment.bracketed(settings.HOST)}:{settings.PORT}"
+bind = f"{env.bracketed(settings.HOST)}:{settings.PORT}"
 threads = 4
 # A mistake in the site stops the start, where each worker would fail by itself and be tried again.
 preload_app = True
@@ -25,7 +25,7 @@ control_socket_disable = True
 
 def when_ready(server):
     visited_at = "localhost" if settings.HOST in ("0.0.0.0", "::") else settings.HOST
-    print(f"Serving at http://{environment.bracketed(visited_at)}:{settings.PORT}/", flush=True)
+    print(f"Serving at http://{env.bracketed(visited_at)}:{settings.PORT}/", flush=True)
 
 
 def post_fork(server, worker):

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from timeline import env as environment
+from timeline import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # From the environment
-SECRET_KEY = environment.secret("SECRET_KEY", BASE_DIR / ".secret-key")
-DEBUG = environment.switch("DEBUG")
-HOST = environment.listening_address("HOST", "127.0.0.1")
-PORT = environment.number("PORT", 8000, 1, 65535)
-SITE_URL = environment.site_url("SITE_URL")
-ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", environment.hosts_that_follow(HOST, SITE_URL))
-DATABASES = {"default": environment.database("DATABASE_URL", BASE_DIR)}
-REPORT_EMAIL = environment.email("REPORT_EMAIL")
-SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 0, 0, 2 * 365 * 24 * 3600)
-HSTS_WHOLE_DOMAIN = environment.switch("HSTS_WHOLE_DOMAIN")
+SECRET_KEY = env.secret("SECRET_KEY", BASE_DIR / ".secret-key")
+DEBUG = env.switch("DEBUG")
+HOST = env.listening_address("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, 1, 65535)
+SITE_URL = env.site_url("SITE_URL")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", env.hosts_that_follow(HOST, SITE_URL))
+DATABASES = {"default": env.database("DATABASE_URL", BASE_DIR)}
+REPORT_EMAIL = env.email("REPORT_EMAIL")
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0, 0, 2 * 365 * 24 * 3600)
+HSTS_WHOLE_DOMAIN = env.switch("HSTS_WHOLE_DOMAIN")
 
 # Encryption follows the public address. Gunicorn learns from the proxy before it that a visitor
 # came by https, and believes that only of proxies it trusts (FORWARDED_ALLOW_IPS).
@@ -110,8 +110,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Answers that are kept (timeline.middleware), in the memory of each worker: some 20 kB each, with an
-# entry of its own for what each varies by.
+# Answers that are kept (timeline.middleware), in the memory of each worker: some 20 kB each, with
+# an entry of its own for what each varies by.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

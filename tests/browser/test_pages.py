@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from playwright.sync_api import expect
 
 from quotes.models import Quotation
-from timeline.errors import permission_denied
+from timeline.views.errors import permission_denied
 
 WIDTHS = (320, 820, 1440)
 # Higher than most pages: what sticks to an edge stands in its place and covers no target.

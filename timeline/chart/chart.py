@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from quotes.choices import DateBasis
 from quotes.selection import Selection
-from timeline.chart import background as backdrop
+from timeline.chart import background
 from timeline.chart.axis import Axis, axis_of
 from timeline.chart.lanes import (
     OPEN,
@@ -45,10 +45,10 @@ class Chart:
 
     title: str
     axis: Axis
-    years: tuple[backdrop.Year, ...]
+    years: tuple[background.Year, ...]
     lines: str
-    landmarks: backdrop.Landmarks
-    phases: tuple[backdrop.Band, ...]
+    landmarks: background.Landmarks
+    phases: tuple[background.Band, ...]
     lanes: tuple[Lane, ...]
     more: tuple[Content, ...]
     more_words: str
@@ -60,7 +60,7 @@ class Chart:
 
     @property
     def phases_height(self) -> int:
-        return backdrop.PHASE_PITCH * len(self.phases)
+        return background.PHASE_PITCH * len(self.phases)
 
     @property
     def total(self) -> int:
@@ -95,10 +95,10 @@ def drawn(selection: Selection, found: Marks) -> Chart:
     return Chart(
         title=TITLES[by],
         axis=axis,
-        years=backdrop.years(axis),
-        lines=backdrop.upright(axis.lines()),
-        landmarks=backdrop.landmarks(found.landmarks, axis),
-        phases=backdrop.phases(found.phases, axis),
+        years=background.years(axis),
+        lines=background.upright(axis.lines()),
+        landmarks=background.landmarks(found.landmarks, axis),
+        phases=background.phases(found.phases, axis),
         lanes=tuple(lanes),
         more=tuple(folded),
         more_words=_more_words(folded, look.noun) if folded else "",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import QuotationFactory, UserFactory
 from tests.markup import page_of
-from timeline import middleware as keeping
+from timeline import middleware
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_without_a_version_every_page_is_made_anew(client, row, monkeypatch):
     def gone():
         raise DatabaseError
 
-    monkeypatch.setattr(keeping, "data_version", gone)
+    monkeypatch.setattr(middleware, "data_version", gone)
     assert queries(client, "/")[0] == queries(client, "/")[0] > 1
 
 
@@ -128,4 +128,4 @@ def test_old_answers_make_room_for_new_ones(client, settings):
 def test_a_developer_sees_a_changed_template_at_once(settings):
     settings.DEBUG = True
     with pytest.raises(MiddlewareNotUsed):
-        keeping.KeptAnswers(lambda request: RequestFactory().get("/"))
+        middleware.KeptAnswers(lambda request: RequestFactory().get("/"))

@@ -7,8 +7,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from timeline import checks
-from timeline import env as environment
+from timeline import checks, env
 
 
 @pytest.fixture
@@ -19,16 +18,16 @@ def no_secret(monkeypatch):
 @pytest.mark.usefixtures("no_secret")
 def test_a_missing_secret_is_made_once_and_kept(tmp_path):
     path = tmp_path / ".secret-key"
-    first = environment.secret("SECRET_KEY", path)
+    first = env.secret("SECRET_KEY", path)
     assert len(first) >= 50
-    assert environment.secret("SECRET_KEY", path) == first
+    assert env.secret("SECRET_KEY", path) == first
     assert [entry.name for entry in tmp_path.iterdir()] == [".secret-key"]
 
 
 @pytest.mark.usefixtures("no_secret")
 def test_nobody_else_can_read_the_secret(tmp_path):
     path = tmp_path / ".secret-key"
-    environment.secret("SECRET_KEY", path)
+    env.secret("SECRET_KEY", path)
     assert stat.filemode(path.stat().st_mode) == "-rw-------"
 
 
@@ -36,7 +35,7 @@ def test_nobody_else_can_read_the_secret(tmp_path):
 def test_a_secret_that_another_process_has_just_made_is_not_written_over(tmp_path):
     path = tmp_path / ".secret-key"
     path.write_text("first")
-    environment.write_secret(path)
+    env.write_secret(path)
     assert path.read_text() == "first"
 
 
@@ -45,7 +44,7 @@ def test_a_secret_file_that_was_cut_off_is_refused(tmp_path):
     path = tmp_path / ".secret-key"
     path.write_text("")
     with pytest.raises(ImproperlyConfigured, match=r"^\.secret-key has 0 characters"):
-        environment.secret("SECRET_KEY", path)
+        env.secret("SECRET_KEY", path)
 
 
 @pytest.mark.usefixtures("no_secret")
@@ -53,12 +52,12 @@ def test_without_a_place_for_a_secret_the_message_says_what_to_set(tmp_path):
     with pytest.raises(
         ImproperlyConfigured, match=r"^SECRET_KEY is not set, and .* Set SECRET_KEY"
     ):
-        environment.secret("SECRET_KEY", tmp_path / "no-such-folder" / ".secret-key")
+        env.secret("SECRET_KEY", tmp_path / "no-such-folder" / ".secret-key")
 
 
 def test_the_secret_of_the_environment_comes_first(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "s" * 50)
-    assert environment.secret("SECRET_KEY", tmp_path / ".secret-key") == "s" * 50
+    assert env.secret("SECRET_KEY", tmp_path / ".secret-key") == "s" * 50
     assert list(tmp_path.iterdir()) == []
 
 
@@ -80,5 +79,5 @@ def test_an_older_postgresql_is_refused_by_its_version():
 @pytest.mark.django_db
 def test_the_tests_run_on_the_engine_that_was_asked_for(request):
     """Else the run on PostgreSQL could silently be a second run on SQLite."""
-    asked_for = environment.value("DATABASE_URL", "sqlite").partition(":")[0]
+    asked_for = env.value("DATABASE_URL", "sqlite").partition(":")[0]
     assert connection.vendor == {"postgres": "postgresql"}.get(asked_for, asked_for)

@@ -1,0 +1,1 @@
+"""The pages. A view reads the address, calls, and renders; its context is one visible dict."""
