@@ -40,7 +40,9 @@ class QuotationQuerySet(DerivingQuerySet):
 
     def in_order(self):
         """By date, undated ones last; then as in the article."""
-        return self.order_by(F("date_first").asc(nulls_last=True), "passage__article", "start")
+        return self.order_by(
+            F("date_first").asc(nulls_last=True), "passage__article", "start", "pk"
+        )
 
     def with_details(self):
         """With all that a page of its own, a row or an export shows, in a fixed number of queries;
@@ -102,7 +104,7 @@ class QuotationQuerySet(DerivingQuerySet):
             self.order_by()
             .values("passage")
             .annotate(place=Min("start"))
-            .order_by(page, "place")
+            .order_by(page, "place", "passage")
             .values_list("passage", flat=True)
         )
 
@@ -112,7 +114,7 @@ class PassageQuerySet(DerivingQuerySet):
         """With all that a card shows: source, note and these of their quotations, in the order of
         the article."""
         shown = (
-            quotations.order_by("start", "-end")
+            quotations.order_by("start", "-end", "pk")
             .select_related("speaker")
             .prefetch_related("positions__topic")
             .defer("loaded", "search_text", "speaker__loaded")

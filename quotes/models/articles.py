@@ -31,7 +31,7 @@ class Article(Slugged, Loaded):
     history = HistoricalRecords(excluded_fields=["loaded", "text", "left_out"])
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -49,7 +49,7 @@ class Section(models.Model):
     end = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["article", "order"]
+        ordering = ["article", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "slug"], name="section_slug_unique"),
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="section_span_in_order"),
@@ -71,7 +71,7 @@ class Note(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["article", "order"]
+        ordering = ["article", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "order"], name="note_order_unique"),
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="note_span_in_order"),

@@ -39,7 +39,7 @@ class Speaker(Slugged, Loaded, Deriving):
     derives_from = frozenset({"name"})
 
     class Meta:
-        ordering = ["sort_name"]
+        ordering = ["sort_name", "pk"]
         constraints = [
             one_of("kind", SpeakerKind, "speaker_kind_valid"),
             one_of("standing", Standing, "speaker_standing_valid"),
@@ -86,7 +86,7 @@ class Topic(Slugged, Loaded):
     history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:
-        ordering = ["order", "name"]
+        ordering = ["order", "name", "pk"]
         constraints = [one_of("kind", TopicKind, "topic_kind_valid")]
 
     def __str__(self) -> str:
@@ -132,7 +132,7 @@ class Source(Slugged, Loaded, Deriving):
     derives_from = frozenset({"title", "container_title", "author"})
 
     class Meta:
-        ordering = ["author", "title"]
+        ordering = ["author", "title", "pk"]
 
     def __str__(self) -> str:
         return f"{self.author}, {self.title}" if self.author else self.title
@@ -166,7 +166,7 @@ class Landmark(Slugged, Loaded, Dated):
     derives_from = frozenset({"date"})
 
     class Meta:
-        ordering = ["date_first", "date_last"]
+        ordering = ["date_first", "date_last", "pk"]
         constraints = [dates_in_order("landmark_dates_in_order")]
 
     def __str__(self) -> str:
@@ -185,7 +185,7 @@ class Phase(Loaded, Dated):
     derives_from = frozenset({"date"})
 
     class Meta:
-        ordering = ["speaker", "date_first"]
+        ordering = ["speaker", "date_first", "pk"]
         constraints = [
             dates_in_order("phase_dates_in_order"),
             models.UniqueConstraint(fields=["speaker", "label"], name="phase_label_unique"),

@@ -134,7 +134,7 @@ class Quotation(Loaded, Dated):
     derives_from = frozenset({"text", "date", "speaker", "speaker_id", "passage", "passage_id"})
 
     class Meta:
-        ordering = ["passage__article", "start", "-end"]
+        ordering = ["passage__article", "start", "-end", "pk"]
         indexes = [
             # Holds all that facets, totals and pages count by, so that they need not touch the rows
             # with their texts.

@@ -131,7 +131,7 @@ class Lead(NamedTuple):
     @property
     def rank(self) -> tuple:
         nested = self.kind == QuotationKind.NESTED
-        return nested, self.first is None, self.first or "", self.place
+        return nested, self.first is None, self.first or "", self.place, self.quotation
 
 
 LEAD = ("passage_id", "pk", "speaker_id", "kind", "date_first", "start")
@@ -279,7 +279,11 @@ def _one_by_one(
         reading = _in_words(topics.get(lead.topic), lead.stance)
         speaker = speaker or "Unknown speaker"
         marks.append(Mark(lane(lead), lead.stance, reading, ref, speaker, *rest))
-    return tuple(sorted(marks, key=lambda mark: (mark.first, mark.last)))
+    return tuple(sorted(marks, key=_in_time))
+
+
+def _in_time(mark: Mark) -> tuple:
+    return mark.first, mark.last, mark.speaker, mark.ref, mark.reading
 
 
 def _in_words(topic: Topic | None, stance: str) -> str:
@@ -315,4 +319,4 @@ def _events(rows, title: str) -> tuple[Event, ...]:
     values: Iterable[tuple] = rows.exclude(date="").values_list(
         title, "date", "date_first", "date_last"
     )
-    return tuple(sorted((Event(*row) for row in values), key=lambda event: event.first))
+    return tuple(sorted((Event(*row) for row in values), key=lambda e: (e.first, e.last, e.title)))

@@ -127,7 +127,7 @@ def _in_order(name: str, counts: dict[str, tuple[str, int]], chosen: tuple[str, 
     """A closed list in its own order; else what is chosen, then what would find most."""
     if name in _CLOSED:
         return [value for value in _CLOSED[name] if value in counts]
-    return sorted(counts, key=lambda v: (v not in chosen, -counts[v][1], counts[v][0]))
+    return sorted(counts, key=lambda v: (v not in chosen, -counts[v][1], counts[v][0], v))
 
 
 def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, int]]:
