@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import QuotationFactory, UserFactory
 from tests.markup import page_of
-from timeline import middleware
+from timeline import gunicorn_conf, middleware
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,40 @@ def test_a_compressed_answer_and_a_plain_one_are_kept_apart(client, row):
 def test_all_browsers_that_unpack_gzip_share_an_answer(client, row):
     first = queries(client, "/", **{"Accept-Encoding": "gzip, deflate, br, zstd"})
     assert queries(client, "/", **{"Accept-Encoding": "br;q=1.0, gzip;q=0.8"}) == (1, first[1])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HX-Request": "1"},
+        {"HX-Request": "True", "HX-Target": "timeline"},
+        {"HX-Boosted": "true", "HX-Current-URL": "/elsewhere"},
+        {"Cookie": "tracker=1", "User-Agent": "another", "Accept-Language": "de"},
+        {"Accept-Encoding": "identity, deflate"},
+    ],
+    ids=lambda headers: " ".join(headers.values()),
+)
+def test_headers_that_change_nothing_make_no_answer_of_their_own(client, row, headers):
+    first = queries(client, "/")
+    assert queries(client, "/", **headers) == (1, first[1])
+
+
+def test_where_the_site_is_mounted_belongs_to_the_key(client, row):
+    timeline = client.get("/speakers/", SCRIPT_NAME="")
+    elsewhere = client.get("/", SCRIPT_NAME="/speakers")
+    assert elsewhere.content != timeline.content
+    assert client.get("/speakers/", SCRIPT_NAME="").content == timeline.content
+
+
+def test_gunicorn_lets_no_header_say_where_the_site_is_mounted():
+    assert gunicorn_conf.forwarder_headers == ""
+
+
+@pytest.mark.parametrize(("host", "is_kept"), [("testserver", True), ("testserver:8888", False)])
+def test_a_port_that_a_visitor_made_up_is_not_kept(client, row, host, is_kept):
+    first = queries(client, "/method/", Host=host)
+    again = queries(client, "/method/", Host=host)
+    assert again[0] == (1 if is_kept else first[0])
 
 
 def test_two_names_of_the_site_are_kept_apart(client, row):

@@ -19,6 +19,9 @@ threads = 4
 # A mistake in the site stops the start, where each worker would fail by itself and be tried again.
 preload_app = True
 loglevel = "warning"
+# Where the site is mounted is no visitor's to say, nor a proxy's: gunicorn would believe a header
+# SCRIPT_NAME, and a page made under it would be kept for everybody.
+forwarder_headers = ""
 # Nobody steers this server while it runs; without this it would keep a socket in the home folder.
 control_socket_disable = True
 

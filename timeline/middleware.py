@@ -1,22 +1,79 @@
-"""Answers that are kept for the next reader who asks the same, until anything is written."""
+"""One page, one truth: an answer is made from one state of the data, and kept under its version."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
-from django.utils.cache import get_cache_key, learn_cache_key
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 
-from quotes.data_version import data_version
+from quotes.data_version import DataVersion, data_version
+from quotes.snapshot import snapshot
 
 LONGEST = 24 * 3600  # seconds; what is asked for least makes room sooner
+VARIES_BY = {"accept-encoding", "cookie", "hx-request"}
+"""What a kept answer may vary by: all of it is in its key, the cookies by their absence."""
+
+
+class OneSnapshot:
+    """Middleware: all that a page, a fragment or an export reads is one state of the data.
+
+    ``request.data_version`` is the version of that state. A download holds its state until its last
+    line. Stands innermost, so that sessions and messages can be written outside of it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Who asks is found out first: a session that has run out is deleted on the way.
+            request.user.is_authenticated  # noqa: B018
+        with ExitStack() as stack:
+            request.data_version = _begin_reading(stack)
+            response = self.get_response(request)
+            if response.streaming:
+                response.streaming_content = _Held(response.streaming_content, stack.pop_all())
+        return response
+
+
+def _begin_reading(stack: ExitStack) -> DataVersion | None:
+    """The version of what is read from now on. None where there is no database to read from: the
+    page may need none, or can say so."""
+    with ExitStack() as attempt:
+        try:
+            attempt.enter_context(snapshot())
+            version = data_version()
+        except DatabaseError:
+            return None
+        stack.push(attempt.pop_all())
+    return version
+
+
+class _Held:
+    """A streamed content whose state of the data is let go when the answer is closed, which it also
+    is where nobody reads on."""
+
+    def __init__(self, content: Iterable[bytes], held: ExitStack):
+        self.content = content
+        self.close = held.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.content)
 
 
 class KeptAnswers:
     """Middleware: a page that was made once for this version of the data is not made again.
 
-    Kept are whole answers, compressed and with all their headers, in the memory of each worker. The
-    version is part of their key and is read before a page is made, so that no answer outlives a
-    correction. Whoever has a session gets every page made anew: editors see more than readers do.
+    Kept are whole answers, compressed and with all their headers, in the memory of each worker,
+    under the version that they were read from: no answer outlives a correction. Whoever has a
+    session gets every page made anew: editors see more than readers do.
     """
 
     def __init__(self, get_response):
@@ -25,30 +82,53 @@ class KeptAnswers:
         self.get_response = get_response
 
     def __call__(self, request):
+        normalise(request)
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
         try:
-            version = data_version().token
+            kept = cache.get(key(request, data_version()))
         except DatabaseError:  # the page may need no database, or can say that it is down
-            return self.get_response(request)
-        # Browsers name what they can unpack in many ways, of which only gzip matters to an answer.
-        packs = "gzip" in request.headers.get("Accept-Encoding", "")
-        request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if packs else ""
-        key = get_cache_key(request, version)
-        kept = cache.get(key) if key else None
+            kept = None
         if kept is not None:
             return kept
         response = self.get_response(request)
-        if may_be_kept(response):
-            cache.set(learn_cache_key(request, response, LONGEST, version), response, LONGEST)
+        version = getattr(request, "data_version", None)
+        if version and may_be_kept(request, response):
+            cache.set(key(request, version), response, LONGEST)
         return response
 
 
-def may_be_kept(response) -> bool:
-    """Whole pages for everybody: no download, no error, nothing that sets a cookie."""
+def normalise(request: HttpRequest) -> None:
+    """Headers that visitors write in many ways, of which only two matter to an answer each."""
+    packs = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if packs else ""
+    if request.META.get("HTTP_HX_REQUEST") != "true":
+        request.META.pop("HTTP_HX_REQUEST", None)
+
+
+def key(request: HttpRequest, version: DataVersion) -> str:
+    """Everything that an answer without a session depends on."""
+    parts = (
+        version.token,
+        request.build_absolute_uri(),  # scheme and host, where the site is mounted, path and query
+        request.META["SCRIPT_NAME"],  # where it ends and the path begins
+        request.META["HTTP_ACCEPT_ENCODING"],
+        request.META.get("HTTP_HX_REQUEST", ""),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whole pages for everybody: no download, no error, nothing that sets a cookie.
+
+    A visitor can write any port into the name of the site; only its own is worth keeping.
+    """
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
     return (
         response.status_code == 200
         and not response.streaming
         and not response.cookies
         and "Cache-Control" not in response
+        and varies <= VARIES_BY
+        and split_domain_port(request.get_host())[1] in ("", request.get_port())
     )
