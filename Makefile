@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format evaluate bench bench-page lighthouse screenshots clean
+.PHONY: help run test lint format evaluate bench bench-page bench-compare lighthouse screenshots clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -46,6 +46,9 @@ bench: .venv/test-stamp  ## Measure how the time for reading grows with the text
 
 bench-page: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Measure the timeline beside TimelineJS3 and vis-timeline (needs npm)
 	@$(IN_VENV) -m bench.page $(BENCH_FLAGS)
+
+bench-compare: .venv/run-stamp  ## Say what the checkout in the folder OLD answers differently from this one
+	@$(IN_VENV) bench/compare_checkouts.py "$(OLD)" .
 
 lighthouse: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Run Lighthouse on the main pages (needs npm; LIGHTHOUSE_FLAGS=--steady leaves out performance)
 	@$(IN_VENV) -m bench.lighthouse $(LIGHTHOUSE_FLAGS)
