@@ -24,11 +24,12 @@ run: .venv/run-stamp .static/staticfiles.json  ## Set up what is missing and ser
 test: .venv/test-stamp  ## Run every test on SQLite and on PostgreSQL, then the tests in a browser
 	@$(IN_VENV) -m tests.run_all
 
-lint: .venv/test-stamp  ## Check code, templates, types, migrations and production settings
+lint: .venv/test-stamp  ## Check code, templates, types, imports, migrations and production settings
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 --check $(TEMPLATES))
 	$(if $(TYPED),$(IN_VENV) -m mypy $(TYPED))
+	.venv/bin/lint-imports --no-cache --no-logo
 	$(IN_VENV) manage.py makemigrations --check --dry-run
 	set -a && . docs/production.env && $(IN_VENV) manage.py check --deploy --fail-level WARNING
 

@@ -176,19 +176,31 @@ def check_histogram(page, others):
         shown = [int(words) for words in bar.texts(".n")]
         assert shown == ([len(within)] if within else [])
         left = [row for row in left if row not in within]
-    axis = [int(bar["data-first"]) for bar in page.find_all(".histogram .none")]
-    axis += [int(bar["data-first"]) for bar in page.find_all(".histogram a")]
+    assert beyond(page) == expected_beyond(left, axis_years(page))
+
+
+def axis_years(page):
+    """The years at which the bars begin; without any, the links beside them say them."""
+    bars = page.find_all(".histogram .none") + page.find_all(".histogram a")
+    years = [int(bar["data-first"]) for bar in bars]
+    links = [link for link in page.find_all(".beyond a") if link["id"] in ENDS]
+    return years or [int(re.search(r"\d{4}", link.words)[0]) for link in links]
+
+
+def beyond(page):
+    """Where quotations lie that have no bar → how many."""
     links = page.find_all(".beyond a")
-    if not axis:  # nothing to draw: the links say where they begin
-        axis = [int(re.search(r"\d{4}", link.words)[0]) for link in links if link["id"] in ENDS]
-    beyond = {
+    return {link["id"]: int(re.search(r"\d+", link.words)[0]) for link in links}
+
+
+def expected_beyond(left, axis):
+    counts = {
         "before": sum(bool(row.year) and row.year < min(axis) for row in left),
         "undated-too": sum(row.year is None for row in left),
         "after": sum(bool(row.year) and row.year > max(axis) for row in left),
     }
-    assert sum(beyond.values()) == len(left)
-    shown = {link["id"]: int(re.search(r"\d+", link.words)[0]) for link in links}
-    assert shown == {name: count for name, count in beyond.items() if count}
+    assert sum(counts.values()) == len(left)
+    return {place: count for place, count in counts.items() if count}
 
 
 def in_all_years(selection):

@@ -3,10 +3,12 @@
 Nothing is written here. What is wrong is told all at once, each problem with its file and line.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Model
 from django.http import QueryDict
 
 from quotes.annotations.schema import (
@@ -192,6 +194,7 @@ class _Planner:
             seen.setdefault(identity, plan.entry)
 
     def _check_references(self, planned: list[Planned]) -> None:
+        """Whatever an entry names is in the files, in the database, or a note of the article."""
         known = {
             model: {
                 plan.record.identify(plan.values) for plan in planned if plan.record.model is model
@@ -203,26 +206,33 @@ class _Planner:
         known[Quotation] |= set(Quotation.objects.values_list("ref", flat=True))
         labels = {note.label for note in self.document.notes}
         for plan in planned:
-            for key in plan.record.keys:
-                value = plan.values[key.name]
-                named = [topic for topic, _ in value] if key.name == "topics" else value
-                target = Topic if key.name == "topics" else key.to
-                if target and value:
-                    for name in named if isinstance(named, list) else [named]:
-                        if name not in known[target]:
-                            noun = target._meta.verbose_name
-                            message = f"There is no {noun} “{name}”."
-                            self.problems.append(plan.entry.problem(message, key.name))
-            for _, query in plan.values.get("sides", []):
-                for ref in Selection.from_query(QueryDict(query)).ref:
-                    if ref not in known[Quotation]:
-                        message = f"There is no quotation “{ref}”."
-                        self.problems.append(plan.entry.problem(message, "sides"))
-            label = plan.values.get("in_note" if plan.record is QUOTATIONS else "note")
-            if plan.record in (PASSAGES, QUOTATIONS) and label and label not in labels:
-                key_name = "in_note" if plan.record is QUOTATIONS else "note"
+            for key, model, name in _named(plan):
+                if name not in known[model]:
+                    message = f"There is no {model._meta.verbose_name} “{name}”."
+                    self.problems.append(plan.entry.problem(message, key))
+            key = _NOTE_KEYS.get(plan.record.name, "")
+            if (label := plan.values.get(key)) and label not in labels:
                 message = f"The article has no note {label}."
-                self.problems.append(plan.entry.problem(message, key_name))
+                self.problems.append(plan.entry.problem(message, key))
+
+
+_NOTE_KEYS = {PASSAGES.name: "note", QUOTATIONS.name: "in_note"}
+
+
+def _named(plan: Planned) -> Iterator[tuple[str, type[Model], str]]:
+    """What an entry names elsewhere: the key, the model, and the slug or ref that it gives."""
+    for key in plan.record.keys:
+        value = plan.values[key.name]
+        if not value:
+            continue
+        if key.name == "topics":
+            yield from (("topics", Topic, slug) for slug, _ in value)
+        elif key.to:
+            names = value if isinstance(value, list) else [value]
+            yield from ((key.name, key.to, name) for name in names)
+    for _, query in plan.values.get("sides", []):
+        for ref in Selection.from_query(QueryDict(query)).ref:
+            yield "sides", Quotation, ref
 
 
 def _contradictions(values: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,9 +17,9 @@ from quotes.selection import Selection
 from timeline import wording
 from timeline.results.articles import left_out_by_reason, sections_with_passages
 from timeline.results.downloads import downloads
-from timeline.results.overview import overview
 from timeline.results.tallies import held_by, words_quoted, years_said
 from timeline.selection_views import selects
+from timeline.views.overview import overview
 
 
 @require_safe
