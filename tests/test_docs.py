@@ -171,6 +171,40 @@ def test_every_setting_from_the_environment_is_described():
     assert [name for name in variables_of_the_site() if name not in told] == []
 
 
+# The architecture
+
+ARCHITECTURE = read("docs/architecture.md")
+
+
+def test_every_path_that_the_architecture_names_exists():
+    paths = [code for code in codes(ARCHITECTURE) if re.fullmatch(r"\w[\w./-]*/[\w./-]*", code)]
+    assert [path for path in paths if "NAME" not in path and not (ROOT / path).exists()] == []
+
+
+def test_every_name_stands_in_the_file_where_the_architecture_says():
+    told = re.findall(r"`(\w+)`\s+\(?in\s+`([\w/]+\.py)`", ARCHITECTURE)
+    assert len(told) > 40
+    missing = [
+        (name, path)
+        for name, path in told
+        if not re.search(rf"^ *(def|class) {name}\b|^ *{name}\b.* = ", read(path), flags=re.M)
+    ]
+    assert missing == []
+
+
+def test_the_map_has_every_room():
+    """A room is a folder or a module right below quotes/ and timeline/."""
+    (the_map,) = re.findall(r"^## The map$(.*?)^## ", ARCHITECTURE, flags=re.M | re.S)
+    told = codes(the_map)
+    rooms = [
+        f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}"
+        for top in ("quotes", "timeline")
+        for path in sorted((ROOT / top).iterdir())
+        if path.stem not in ("__init__", "__pycache__", "migrations", "apps", "wsgi")
+    ]
+    assert [room for room in rooms if not any(code.startswith(room) for code in told)] == []
+
+
 # Links
 
 
