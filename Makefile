@@ -4,7 +4,7 @@ PYTHON ?= python3
 
 ARTICLE = fixtures/the-bureaucracy-in-exile.txt
 IN_VENV = .venv/bin/python
-TYPED = $(wildcard quotes/dates.py quotes/reading quotes/selection.py)
+TYPED = $(wildcard quotes/dates.py quotes/reading quotes/facets.py quotes/selection.py)
 TEMPLATES = $(shell find templates -name '*.html')
 STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 

@@ -49,7 +49,7 @@ class Stance(TextChoices):
     DESCRIBES = "describes", "describes"
 
 
-FACTUAL_STANCES = {
+FACTUAL_STANCES: dict[str, str] = {
     Stance.ADVOCATES: "affirms",
     Stance.OPPOSES: "denies",
     Stance.QUALIFIES: "qualifies",

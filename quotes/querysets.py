@@ -23,6 +23,11 @@ class QuotationQuerySet(DerivingQuerySet):
         """Those whose folded text, names and titles hold every word and phrase of the query."""
         return self.filter(matching(query))
 
+    def with_reading(self, asked: Q):
+        """Those that have a reading of which all of this holds."""
+        readings = self.model._meta.get_field("positions").related_model.objects
+        return self.filter(pk__in=readings.filter(asked).order_by().values("quotation"))
+
     def between(self, first: int | None, last: int | None):
         """Those whose date may lie in these years, both included; undated ones never do."""
         dated = self.exclude(date_first=None)

@@ -6,12 +6,13 @@ selection has one canonical query string. The contract is docs/url-contract.md.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from quotes.choices import DateBasis, Stance, Standing
-from quotes.models import Position
+from django.db.models import Q
+
+from quotes.facets import FACETS
 from quotes.search import terms
 
 PERIOD = (1918, 1940)  # the years that are shown when none are asked for
@@ -19,9 +20,6 @@ PER_PAGE = 25
 LONGEST_QUERY = 200
 MOST_VALUES = 50
 MOST_PICKED = 4
-
-FACETS = ("speaker", "topic", "stance", "source", "basis", "standing", "section", "ref")
-"""The repeatable parameters, in canonical order."""
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "sort": ("oldest", "newest"),
@@ -31,15 +29,10 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 """The parameters with a closed list of values; the first is the default."""
 
-OPENED = (*FACETS[:-1], "lanes")
+OPENED = (*(name for name, facet in FACETS.items() if facet.is_listed), "lanes")
 """What shows only its first values, until ``more`` names it."""
 
 PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "more", "pick", "page")
-CLOSED_FACETS = {
-    "stance": tuple(Stance.values),
-    "basis": tuple(DateBasis.values),
-    "standing": tuple(Standing.values),
-}
 
 _YEAR = re.compile(r"[0-9]{1,4}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -53,25 +46,23 @@ class BadQuery(ValueError):
         self.parameter = parameter
 
 
+Chosen = make_dataclass(
+    "Chosen", [(name, tuple[str, ...], ()) for name in FACETS], frozen=True, slots=True
+)
+"""The chosen values of each facet, by the name of its parameter."""
+
+
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Chosen):  # type: ignore[misc, valid-type]
     """A choice of quotations and of the way to look at them.
 
-    Each facet is a sorted tuple of slugs: OR inside a facet, AND between facets; topic and stance
+    Each facet is a sorted tuple of values: OR inside a facet, AND between facets; topic and stance
     hold for the same position. ``first`` and ``last`` are years, None where the range is open;
     with ``every_year`` undated quotations are in as well. ``more`` names the facets
     (and "lanes") that are shown whole; ``pick`` are refs that a reader gathers
     for a contrast, in the order of choosing; they narrow nothing.
     """
 
-    speaker: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    stance: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    ref: tuple[str, ...] = ()
     first: int | None = PERIOD[0]
     last: int | None = PERIOD[1]
     every_year: bool = False
@@ -203,34 +194,26 @@ class Selection:
 
     def narrow(self, quotations: Any) -> Any:
         """The quotations of this selection: the one place where its meaning meets the database."""
-        if self.ref:
-            quotations = quotations.filter(ref__in=self.ref)
-        if self.speaker:
-            quotations = quotations.filter(speaker__slug__in=self.speaker)
-        if self.source:
-            quotations = quotations.filter(passage__source__slug__in=self.source)
-        if self.basis:
-            quotations = quotations.filter(date_basis__in=self.basis)
-        if self.standing:
-            quotations = quotations.filter(speaker__standing__in=self.standing)
-        if self.section:
-            quotations = quotations.filter(section__slug__in=self.section)
-        if self.topic or self.stance:
-            quotations = quotations.filter(pk__in=self.positions().values("quotation"))
+        quotations = quotations.filter(self._holding(is_of_reading=False))
+        if asked := self.asked_of_a_reading():
+            quotations = quotations.with_reading(asked)
         if self.q:
             quotations = quotations.search(self.q) if terms(self.q) else quotations.none()
         if not self.every_year:
             quotations = quotations.between(self.first, self.last)
         return quotations
 
-    def positions(self, positions: Any = None) -> Any:
-        """The readings that this selection asks for: its topics and its stances, together."""
-        positions = Position.objects.all() if positions is None else positions
-        if self.topic:
-            positions = positions.filter(topic__slug__in=self.topic)
-        if self.stance:
-            positions = positions.filter(stance__in=self.stance)
-        return positions.order_by()
+    def asked_of_a_reading(self) -> Q:
+        """What has to hold for one and the same reading: of its topic, and of its stance."""
+        return self._holding(is_of_reading=True)
+
+    def _holding(self, is_of_reading: bool) -> Q:
+        found = Q()
+        for name, facet in FACETS.items():
+            chosen = getattr(self, name)
+            if chosen and facet.is_of_reading == is_of_reading:
+                found &= facet.values.holding(facet.column, chosen)
+        return found
 
     def years_in_words(self) -> str:
         if self.every_year:

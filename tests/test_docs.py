@@ -9,9 +9,8 @@ from django.urls import URLPattern, get_resolver
 
 from quotes.exports.formats import FORMATS
 from quotes.exports.rows import KEYS, row
+from quotes.facets import FACETS, Closed
 from quotes.selection import (
-    CLOSED_FACETS,
-    FACETS,
     LONGEST_QUERY,
     MOST_PICKED,
     MOST_VALUES,
@@ -62,6 +61,13 @@ def test_the_contract_describes_every_parameter_in_canonical_order():
     assert [codes(row[0])[0] for row in table(CONTRACT, "Parameters")] == list(PARAMETERS)
 
 
+CLOSED_FACETS = {
+    name: facet.values.choices.values
+    for name, facet in FACETS.items()
+    if isinstance(facet.values, Closed)
+}
+
+
 @pytest.mark.parametrize("name", [*OPTIONS, *CLOSED_FACETS, "more"])
 def test_the_contract_names_every_value_of_a_closed_list(name):
     (row,) = (row for row in table(CONTRACT, "Parameters") if codes(row[0]) == [name])
@@ -72,6 +78,11 @@ def test_the_contract_names_every_value_of_a_closed_list(name):
         "readings",
     )
     assert set(values) <= set(told)
+
+
+def test_the_contract_says_which_facets_can_be_shown_whole_in_order():
+    (row,) = (row for row in table(CONTRACT, "Parameters") if codes(row[0]) == ["more"])
+    assert codes(row[1])[1:] == list(OPENED)
 
 
 @pytest.mark.parametrize("name", OPTIONS)
@@ -140,9 +151,9 @@ def test_the_dictionary_describes_every_format():
 # README
 
 
-def test_the_readme_names_every_parameter_and_option():
-    told = codes(README)
-    assert [name for name in PARAMETERS if name not in told] == []
+def test_the_readme_names_every_parameter_in_canonical_order():
+    listed = re.search(r"The parameters are (.*?):", README, flags=re.S)[1]
+    assert codes(listed) == list(PARAMETERS)
 
 
 def test_the_readme_names_every_format_and_command():

@@ -27,6 +27,16 @@ SOURCES = ("essays", "letters", "memoirs", "papers", "speeches")
 SECTIONS = ("opening", "middle", "end")
 STANCES = ("advocates", "opposes", "qualifies", "describes")
 BASES = ("stated", "cited", "inferred")
+VALUES = {
+    "speaker": SPEAKERS,
+    "topic": TOPICS,
+    "stance": STANCES,
+    "source": SOURCES,
+    "basis": BASES,
+    "standing": STANDINGS,
+    "section": SECTIONS,
+}
+"""What each facet can be narrowed to, in the order of the address."""
 DATES = (
     "1920-07-23", "1917", "1921-03", "", "1918", "1940", "1941", "1923-12?", "[1917..1918]",
     "1939/1942", "192X", "1848~", "1921", "2017", "[1930..1931]", "1936-05-01", "1921-01", "0987",
@@ -156,7 +166,7 @@ def words(text):
 
 def matches(row, selection):
     """Whether a row is in a selection: OR inside a facet, AND between facets."""
-    for facet in ("ref", "speaker", "source", "basis", "standing", "section"):
+    for facet in ("ref", *(set(VALUES) - {"topic", "stance"})):
         chosen = getattr(selection, facet)
         if chosen and row.value(facet) not in chosen:
             return False

@@ -3,6 +3,7 @@
 import re
 
 from quotes.facet_values import Known
+from quotes.facets import FACETS, Facet
 
 SITE_NAME = "Who said what, when"
 PREVIEW = 300  # characters of the words that a shared preview shows
@@ -64,29 +65,30 @@ def page_title(name: str, known: Known) -> str:
 
 def described(known: Known, without: frozenset[str] = frozenset()) -> list[str]:
     """What a selection asks for in words, years apart; ``without`` are parameters left unsaid."""
-    said = {facet: _names(known, facet) for facet in known.labels if facet not in without}
     selection = known.selection
-    parts = [": ".join(name for name in (said.get("speaker"), said.get("topic")) if name)]
-    parts.append(said.get("stance", ""))
+    said = {name: _said(known, facet) for name, facet in FACETS.items() if name not in without}
+    parts: list[str] = []
+    for name, facet in FACETS.items():
+        if facet.leading and said.get(name):
+            if facet.with_colon and parts:
+                said[name] = f"{parts.pop()}: {said[name]}"
+            parts.append(said[name])
     if selection.q and "q" not in without:
         parts.append(quoted(selection.q))
-    for facet, words in (("source", "from"), ("section", "in"), ("basis", "date")):
-        if said.get(facet):
-            parts.append(f"{words} {said[facet]}")
-    parts.append(said.get("standing", ""))
-    if selection.ref and "ref" not in without:
-        parts.append(counted(len(selection.ref), "chosen quotation"))
-    return [part for part in parts if part]
+    rest = ("source", "section", "basis", "standing", "ref")
+    return parts + [said[name] for name in rest if said.get(name)]
 
 
-def _names(known: Known, facet: str) -> str:
+def _said(known: Known, facet: Facet) -> str:
     """The chosen values of a facet by their names; an unknown one in quotation marks."""
-    names = list(known.labels[facet].values())
-    if facet == "section":
-        names = [f"“{name}”" for name in names]
-    if facet == "standing":
-        names = [f"{name}s" for name in names]
-    return listed(names + [f"“{value}”" for value in known.unknown.get(facet, ())])
+    chosen = getattr(known.selection, facet.parameter)
+    if not chosen:
+        return ""
+    if facet.noun:
+        return counted(len(chosen), facet.noun)
+    names = [facet.each.format(name) for name in known.labels[facet.parameter].values()]
+    names += [f"“{value}”" for value in known.unknown.get(facet.parameter, ())]
+    return facet.in_words.format(listed(names))
 
 
 def description(totals: dict[str, int]) -> str:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from quotes.facets import FACETS
+
 MOST_STOPS = 400  # of a page: more means that the stop cannot be reached
 
 
@@ -32,9 +34,7 @@ def at(page, site, query):
     expect(page).to_have_url(re.compile(rf"^{re.escape(str(site))}{query}$"))
 
 
-@pytest.mark.parametrize(
-    "facet", ["speaker", "topic", "stance", "source", "basis", "standing", "section"]
-)
+@pytest.mark.parametrize("facet", [name for name, facet in FACETS.items() if facet.is_listed])
 def test_a_facet_is_chosen_and_its_chip_removed(reader, site, facet):
     reader.goto(f"{site}/")
     details = reader.locator(f"#facet-{facet}")

@@ -200,7 +200,8 @@ def opening(text: str, length: int = WORDS) -> str:
 def _of_readings(selection: Selection, quotations) -> list[Lead]:
     """One lead for each passage, topic and stance, of those that are asked for."""
     wanted = Position.objects.filter(quotation__in=quotations.order_by().values("pk"))
-    rows = selection.positions(wanted).values_list("topic_id", "stance", *_columns("quotation__"))
+    asked = wanted.filter(selection.asked_of_a_reading()).order_by()
+    rows = asked.values_list("topic_id", "stance", *_columns("quotation__"))
     return _leads(map(Lead._make, rows), lambda lead: lead[:3])
 
 

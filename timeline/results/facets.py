@@ -6,12 +6,13 @@ alone would show.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
-from quotes.choices import FACTUAL_STANCES, DateBasis, Stance, Standing
 from quotes.facet_values import Known
-from quotes.models import Position, Section, Source, Speaker, Topic
+from quotes.facets import FACETS, Facet
+from quotes.models import Position
 from quotes.selection import Selection
 
 SHOWN = 8
@@ -29,8 +30,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow: its first values, or with ``is_whole`` all of them.
+class CountedFacet:
+    """A facet on a page: its first values, or with ``is_whole`` all of them.
 
     ``more`` is how many values "more" is about: those that it would show, or hide again.
     """
@@ -41,6 +42,7 @@ class Facet:
     more: int
     is_whole: bool
     more_url: str
+    leading: bool
 
     @property
     def chosen(self) -> int:
@@ -48,8 +50,7 @@ class Facet:
 
     @property
     def is_open(self) -> bool:
-        usual = self.name in ("speaker", "topic", "stance")
-        return usual or bool(self.chosen) or self.is_whole
+        return self.leading or bool(self.chosen) or self.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,103 +63,45 @@ class Chip:
     is_unknown: bool = False
 
 
-LABELS = {
-    "speaker": "Speaker",
-    "topic": "Question",
-    "stance": "Reading",
-    "source": "Source",
-    "basis": "Basis of the date",
-    "standing": "Standing",
-    "section": "Section of the article",
-    "ref": "Quotation",
-}
-_STANCES = {
-    stance.value: label
-    if (label := str(stance.label)) == FACTUAL_STANCES[stance]
-    else f"{stance.label}, {FACTUAL_STANCES[stance]}"
-    for stance in Stance
-}
-_CLOSED = {
-    "stance": _STANCES,
-    "basis": {choice.value: str(choice.label) for choice in DateBasis},
-    "standing": {choice.value: str(choice.label) for choice in Standing},
-}
-# Counted by key, and named afterwards: grouping by slugs and titles takes several times as long.
-_COLUMNS = {
-    "speaker": "speaker",
-    "source": "passage__source",
-    "section": "section",
-    "basis": "date_basis",
-    "standing": "speaker__standing",
-}
-_NAMED = {
-    "speaker": (Speaker, "name"),
-    "topic": (Topic, "name"),
-    "source": (Source, "title"),
-    "section": (Section, "title"),
-}
-
-
-def facets(known: Known, published) -> list[Facet]:
+def facets(known: Known, published) -> list[CountedFacet]:
     """All facets of a selection, each counted by one query over the published quotations."""
-    names = ["speaker", "topic", "stance", "source", "basis", "standing", "section"]
-    if not known.selection.shows_readings:
-        names.remove("stance")
-    return [_facet(name, known, published) for name in names]
+    with_readings = known.selection.shows_readings
+    return [
+        _facet(facet, known, published)
+        for facet in FACETS.values()
+        if facet.is_listed and (with_readings or not facet.is_hidden_with_readings)
+    ]
 
 
-def _facet(name: str, known: Known, published) -> Facet:
-    selection = known.selection
-    counts = _counts(name, selection, published)
+def _facet(facet: Facet, known: Known, published) -> CountedFacet:
+    selection, name = known.selection, facet.parameter
+    counts = facet.values.named(_counts(facet, selection, published))
     for value, label in known.labels[name].items():
         counts.setdefault(value, (label, 0))
     chosen, is_whole = getattr(selection, name), name in selection.more
-    values = _in_order(name, counts, chosen)
+    values = facet.values.in_order(counts, chosen)
     first = max(SHOWN, sum(value in chosen for value in values))
     choices = tuple(
         Choice(value, *counts[value], value in chosen, selection.toggling(name, value).url())
         for value in (values if is_whole else values[:first])
     )
     more_url = selection.opening(name).url()
-    return Facet(name, LABELS[name], choices, len(values) - first, is_whole, more_url)
+    return CountedFacet(
+        name, facet.label, choices, len(values) - first, is_whole, more_url, facet.leading
+    )
 
 
-def _in_order(name: str, counts: dict[str, tuple[str, int]], chosen: tuple[str, ...]) -> list[str]:
-    """A closed list in its own order; else what is chosen, then what would find most."""
-    if name in _CLOSED:
-        return [value for value in _CLOSED[name] if value in counts]
-    return sorted(counts, key=lambda v: (v not in chosen, -counts[v][1], counts[v][0], v))
-
-
-def _counts(name: str, selection: Selection, published) -> dict[str, tuple[str, int]]:
-    """Value → label and number of quotations, under every filter but this one."""
-    others = selection.without(name).narrow(published)
-    if name in ("topic", "stance"):
-        rows = _reading_counts(name, selection, others)
+def _counts(facet: Facet, selection: Selection, published) -> dict[Any, int]:
+    """What stands in the facet's column → number of quotations, under every filter but its own."""
+    others = selection.without(facet.parameter)
+    counted = others.narrow(published).order_by()
+    if facet.is_of_reading:  # in the counts as in the results: of the same reading
+        readings = Position.objects.filter(others.asked_of_a_reading(), quotation__in=counted)
+        rows = readings.order_by().values_list(facet.column)
+        rows = rows.annotate(count=Count("quotation", distinct=True))
     else:
-        rows = others.order_by().values_list(_COLUMNS[name]).annotate(count=Count("pk"))
-    counts = {value: count for value, count in rows if value}
-    if closed := _CLOSED.get(name):
-        return {value: (closed[value], count) for value, count in counts.items()}
-    return _by_slug(counts, *_NAMED[name])
-
-
-def _by_slug(counts: dict[int, int], model, label: str) -> dict[str, tuple[str, int]]:
-    """Slug → label and number. Sections of several articles that share a slug are one value."""
-    found: dict[str, tuple[str, int]] = {}
-    for key, slug, words in model.objects.order_by().values_list("pk", "slug", label):
-        if key in counts:
-            first, so_far = found.get(slug, (words, 0))
-            found[slug] = first, so_far + counts[key]
-    return found
-
-
-def _reading_counts(name: str, selection: Selection, quotations):
-    """Topic and stance hold for the same position, in the counts as in the results."""
-    positions = selection.without(name).positions(Position.objects.filter(quotation__in=quotations))
-    if name == "topic":  # a quotation has one position on a topic
-        return positions.values_list("topic").annotate(count=Count("pk"))
-    return positions.values_list("stance").annotate(count=Count("quotation", distinct=True))
+        rows = counted.values_list(facet.column).annotate(count=Count("pk"))
+    return {value: count for value, count in rows if value}
 
 
 def chips(known: Known, path: str = "/") -> list[Chip]:
@@ -168,11 +111,12 @@ def chips(known: Known, path: str = "/") -> list[Chip]:
 
 def _chips(known: Known, path: str) -> Iterator[Chip]:
     selection = known.selection
-    for name, labels in known.labels.items():
+    for name, facet in FACETS.items():
+        labels = known.labels[name] | dict(facet.values.listed)
         for value in getattr(selection, name):
-            label = _CLOSED.get(name, labels).get(value, value)
             unknown = value in known.unknown.get(name, ())
-            yield Chip(LABELS[name], label, selection.toggling(name, value).url(path), unknown)
+            url = selection.toggling(name, value).url(path)
+            yield Chip(facet.label, labels.get(value, value), url, unknown)
     if selection.year_parameters():
         years = selection.years_in_words()
         yield Chip("Years", years, selection.without("years").url(path))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quotes.facets import FACETS
 from quotes.selection import PERIOD, Selection
 from timeline.wording import counted
 
@@ -71,27 +72,11 @@ def _alone(selection: Selection, published) -> list[tuple[int, str, Selection]]:
     return found
 
 
-_ALONE = {
-    "speaker": "with the speaker alone",
-    "topic": "with the question alone",
-    "stance": "with the reading alone",
-    "source": "with the work alone",
-    "basis": "with the basis of the date alone",
-    "standing": "with the standing alone",
-    "section": "with the section alone",
-    "ref": "with the chosen quotations alone",
+_ALONE = {name: facet.alone_words for name, facet in FACETS.items()} | {
     "years": "with the years alone",
     "q": "with the words alone",
 }
-_DROPS = {
-    "speaker": "by any speaker",
-    "topic": "on any question",
-    "stance": "with any reading",
-    "source": "from any work",
-    "basis": "with any basis of the date",
-    "standing": "by speakers of any standing",
-    "section": "in any section",
-    "ref": "beyond the chosen quotations",
+_DROPS = {name: facet.without_words for name, facet in FACETS.items()} | {
     "years": "in 1918–1940",
     "q": "with any words",
 }

@@ -11,7 +11,8 @@ from quotes.choices import Standing
 from quotes.citing import line_beside_title
 from quotes.data_version import data_version
 from quotes.exports.rows import KEYS
-from quotes.facet_values import Known, current_slugs
+from quotes.facet_values import Known
+from quotes.facets import current_slugs
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
 from timeline import wording
