@@ -5,6 +5,7 @@ import pytest
 from tests.factories import (
     PassageFactory,
     QuotationFactory,
+    SectionFactory,
     SourceFactory,
     SpeakerFactory,
     TopicFactory,
@@ -74,6 +75,22 @@ def test_the_title_of_a_page_says_what_is_filtered(ada, open_page):
         page = open_page(address)
         assert page.find("title").words == f"{title} · Who said what, when"
         assert page.find("h1").words == title.partition(":")[0]
+
+
+def test_a_title_says_the_filters_in_the_order_of_the_address(ada, open_page):
+    row = QuotationFactory(
+        speaker=ada,
+        section=SectionFactory(slug="end", title="The end"),
+        positions=[(TopicFactory(name="Army", slug="army"), "opposes")],
+    )
+    address = (
+        "/?speaker=ada&topic=army&stance=opposes&basis=stated&standing=contemporary&section=end"
+        f"&ref={row.ref}&from=1919&q=words"
+    )
+    assert open_page(address).find("h1").words == (
+        "Ada: Army, argues against, “words”, date stated in the text, contemporarys, in “The end”, "
+        "1 chosen quotation, from 1919"
+    )
 
 
 def test_a_shared_preview_holds_the_passage_and_never_a_bare_fragment(ada, open_page):

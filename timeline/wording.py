@@ -65,18 +65,14 @@ def page_title(name: str, known: Known) -> str:
 
 def described(known: Known, without: frozenset[str] = frozenset()) -> list[str]:
     """What a selection asks for in words, years apart; ``without`` are parameters left unsaid."""
-    selection = known.selection
-    said = {name: _said(known, facet) for name, facet in FACETS.items() if name not in without}
+    said = [(facet, _said(known, facet)) for name, facet in FACETS.items() if name not in without]
     parts: list[str] = []
-    for name, facet in FACETS.items():
-        if facet.leading and said.get(name):
-            if facet.with_colon and parts:
-                said[name] = f"{parts.pop()}: {said[name]}"
-            parts.append(said[name])
-    if selection.q and "q" not in without:
-        parts.append(quoted(selection.q))
-    rest = ("source", "section", "basis", "standing", "ref")
-    return parts + [said[name] for name in rest if said.get(name)]
+    for facet, words in said:
+        if facet.leading and words:
+            parts.append(f"{parts.pop()}: {words}" if facet.with_colon and parts else words)
+    if known.selection.q and "q" not in without:
+        parts.append(quoted(known.selection.q))
+    return parts + [words for facet, words in said if not facet.leading and words]
 
 
 def _said(known: Known, facet: Facet) -> str:
