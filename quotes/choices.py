@@ -18,6 +18,15 @@ class Standing(TextChoices):
     EARLIER_AUTHOR = "earlier-author", "earlier author"
 
 
+STANDINGS: dict[str, str] = {
+    Standing.CONTEMPORARY: "contemporaries",
+    Standing.PARTICIPANT_LATER: "participants writing later",
+    Standing.LATER_WRITER: "later writers",
+    Standing.EARLIER_AUTHOR: "earlier authors",
+}
+"""All who have a standing, in the plural."""
+
+
 class TopicKind(TextChoices):
     NORMATIVE = "normative", "normative"
     FACTUAL = "factual", "factual"

@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, TextChoices
 
-from quotes.choices import FACTUAL_STANCES, DateBasis, Stance, Standing
+from quotes.choices import FACTUAL_STANCES, STANDINGS, DateBasis, Stance, Standing
 
 Labels = dict[str, str]
 """Value → what it is called."""
@@ -26,6 +26,8 @@ class Values:
 
     listed: Mapping[str, str] = {}
     """Value → a longer label, for where it stands in a list."""
+    titled: Mapping[str, str] = {}
+    """Value → what a title calls the quotations that have it, where not by its label."""
 
     def holding(self, column: str, chosen: Iterable[str]) -> Q:
         """That the column holds one of the chosen values."""
@@ -54,6 +56,7 @@ class Closed(Values):
 
     choices: type[TextChoices]
     listed: Mapping[str, str] = field(default_factory=dict)
+    titled: Mapping[str, str] = field(default_factory=dict)
 
     def labels(self, chosen: Iterable[str]) -> Labels:
         return {value: str(label) for value, label in self.choices.choices if value in chosen}
@@ -138,7 +141,6 @@ _BOTH_KINDS = {
     value: ", ".join(dict.fromkeys((str(label), FACTUAL_STANCES[value])))
     for value, label in Stance.choices
 }
-
 _DECLARED = (
     Facet(
         parameter="speaker",
@@ -166,7 +168,7 @@ _DECLARED = (
         parameter="stance",
         label="Reading",
         column="stance",
-        values=Closed(Stance, _BOTH_KINDS),
+        values=Closed(Stance, listed=_BOTH_KINDS),
         in_words="{}",
         without_words="with any reading",
         alone_words="with the reading alone",
@@ -196,9 +198,8 @@ _DECLARED = (
         parameter="standing",
         label="Standing",
         column="speaker__standing",
-        values=Closed(Standing),
+        values=Closed(Standing, titled=STANDINGS),
         in_words="{}",
-        each="{}s",
         without_words="by speakers of any standing",
         alone_words="with the standing alone",
     ),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from quotes.choices import Standing
+from quotes.selection import Selection
 from tests.factories import (
     PassageFactory,
     QuotationFactory,
@@ -88,8 +90,15 @@ def test_a_title_says_the_filters_in_the_order_of_the_address(ada, open_page):
         f"&ref={row.ref}&from=1919&q=words"
     )
     assert open_page(address).find("h1").words == (
-        "Ada: Army, argues against, “words”, date stated in the text, contemporarys, in “The end”, "
-        "1 chosen quotation, from 1919"
+        "Ada: Army, argues against, “words”, date stated in the text, contemporaries, "
+        "in “The end”, 1 chosen quotation, from 1919"
+    )
+
+
+def test_a_title_says_standings_in_the_plural(open_page):
+    chosen = Selection(standing=tuple(sorted(Standing.values)))
+    assert open_page(chosen.url()).find("h1").words == (
+        "contemporaries, participants writing later, later writers or earlier authors, 1918–1940"
     )
 
 

@@ -82,7 +82,8 @@ def _said(known: Known, facet: Facet) -> str:
         return ""
     if facet.noun:
         return counted(len(chosen), facet.noun)
-    names = [facet.each.format(name) for name in known.labels[facet.parameter].values()]
+    labels = known.labels[facet.parameter]
+    names = [facet.each.format(facet.values.titled.get(*label)) for label in labels.items()]
     names += [f"“{value}”" for value in known.unknown.get(facet.parameter, ())]
     return facet.in_words.format(listed(names))
 
