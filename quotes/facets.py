@@ -26,6 +26,8 @@ class Values:
 
     listed: Mapping[str, str] = {}
     """Value → a longer label, for where it stands in a list."""
+    are_few: bool = False
+    """Whether they can be counted together with those of other facets."""
     titled: Mapping[str, str] = {}
     """Value → what a title calls the quotations that have it, where not by its label."""
 
@@ -53,6 +55,8 @@ class Values:
 @dataclass(frozen=True)
 class Closed(Values):
     """A closed list, in its own order."""
+
+    are_few = True
 
     choices: type[TextChoices]
     listed: Mapping[str, str] = field(default_factory=dict)

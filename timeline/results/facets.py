@@ -4,6 +4,7 @@ A facet is counted under every filter but its own, so that a count is what choos
 alone would show.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -64,18 +65,25 @@ class Chip:
 
 
 def facets(known: Known, published) -> list[CountedFacet]:
-    """All facets of a selection, each counted by one query over the published quotations."""
-    with_readings = known.selection.shows_readings
-    return [
-        _facet(facet, known, published)
+    """All facets of a selection, counted over the published quotations."""
+    selection = known.selection
+    listed = [
+        facet
         for facet in FACETS.values()
-        if facet.is_listed and (with_readings or not facet.is_hidden_with_readings)
+        if facet.is_listed and (selection.shows_readings or not facet.is_hidden_with_readings)
     ]
+    free = [facet for facet in listed if not getattr(selection, facet.parameter)]
+    together = [facet for facet in free if facet.values.are_few and not facet.is_of_reading]
+    counts = _counts_together(together, selection, published)
+    for facet in listed:
+        if facet.parameter not in counts:
+            counts[facet.parameter] = _counts(facet, selection, published)
+    return [_facet(facet, known, counts[facet.parameter]) for facet in listed]
 
 
-def _facet(facet: Facet, known: Known, published) -> CountedFacet:
+def _facet(facet: Facet, known: Known, numbers: dict[Any, int]) -> CountedFacet:
     selection, name = known.selection, facet.parameter
-    counts = facet.values.named(_counts(facet, selection, published))
+    counts = facet.values.named(numbers)
     for value, label in known.labels[name].items():
         counts.setdefault(value, (label, 0))
     chosen, is_whole = getattr(selection, name), name in selection.more
@@ -89,6 +97,23 @@ def _facet(facet: Facet, known: Known, published) -> CountedFacet:
     return CountedFacet(
         name, facet.label, choices, len(values) - first, is_whole, more_url, facet.leading
     )
+
+
+def _counts_together(
+    together: list[Facet], selection: Selection, published
+) -> dict[str, dict[Any, int]]:
+    """The counts of facets of which nothing is chosen, so that all are under the same filters: one
+    query counts every combination of their few values, and each facet adds its own up."""
+    if not together:
+        return {}
+    matched = selection.narrow(published).order_by()
+    rows = matched.values_list(*(facet.column for facet in together)).annotate(count=Count("pk"))
+    counts: dict[str, dict[Any, int]] = {facet.parameter: Counter() for facet in together}
+    for *values, count in rows:
+        for facet, value in zip(together, values, strict=True):
+            if value:
+                counts[facet.parameter][value] += count
+    return counts
 
 
 def _counts(facet: Facet, selection: Selection, published) -> dict[Any, int]:
