@@ -43,6 +43,13 @@ class Voice(TextChoices):
     ATTRIBUTED = "attributed", "words the speaker voices for somebody else"
 
 
+VOICES: dict[str, str] = {
+    Voice.OWN: "own words",
+    Voice.ATTRIBUTED: "words voiced for somebody else",
+}
+"""The same beside a speaker's name."""
+
+
 class DateBasis(TextChoices):
     STATED = "stated", "stated in the text"
     CITED = "cited", "from the note or the title"

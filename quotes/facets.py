@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, TextChoices
 
-from quotes.choices import FACTUAL_STANCES, STANDINGS, DateBasis, Stance, Standing
+from quotes.choices import FACTUAL_STANCES, STANDINGS, VOICES, DateBasis, Stance, Standing, Voice
 
 Labels = dict[str, str]
 """Value → what it is called."""
@@ -206,6 +206,15 @@ _DECLARED = (
         in_words="{}",
         without_words="by speakers of any standing",
         alone_words="with the standing alone",
+    ),
+    Facet(
+        parameter="voice",
+        label="Voice",
+        column="voice",
+        values=Closed(Voice, listed=VOICES, titled=VOICES),
+        in_words="{}",
+        without_words="in any voice",
+        alone_words="with the voice alone",
     ),
     Facet(
         parameter="section",

@@ -26,6 +26,7 @@ TOPICS = ("army", "factions", "plan", "soviets")
 SOURCES = ("essays", "letters", "memoirs", "papers", "speeches")
 SECTIONS = ("opening", "middle", "end")
 STANCES = ("advocates", "opposes", "qualifies", "describes")
+VOICES = ("own", "attributed")
 BASES = ("stated", "cited", "inferred")
 VALUES = {
     "speaker": SPEAKERS,
@@ -34,6 +35,7 @@ VALUES = {
     "source": SOURCES,
     "basis": BASES,
     "standing": STANDINGS,
+    "voice": VOICES,
     "section": SECTIONS,
 }
 """What each facet can be narrowed to, in the order of the address."""
@@ -84,6 +86,7 @@ def build():
                 section=sections[place % 3] if place % 7 else None,
                 date=date,
                 date_basis=BASES[number % 3] if date else "",
+                voice=VOICES[number % 5 == 0],
                 state="published" if number % 13 else "draft",
                 positions=_positions(topics, number),
             )
@@ -114,6 +117,7 @@ class Row:
     source: str | None
     section: str | None
     basis: str
+    voice: str
     bounds: tuple | None
     year: int | None
     readings: set = field(default_factory=set)
@@ -151,6 +155,7 @@ def _row(quotation):
         source=source.slug if source else None,
         section=quotation.section.slug if quotation.section else None,
         basis=quotation.date_basis,
+        voice=quotation.voice,
         bounds=(date.first, date.last) if date else None,
         year=date.first.year if date else None,
         readings={(one.topic.slug, one.stance) for one in quotation.positions.all()},
