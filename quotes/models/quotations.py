@@ -140,7 +140,7 @@ class Quotation(Loaded, Dated):
             # with their texts.
             models.Index(
                 fields=["state", "date_first", "date_last", "year", "passage", "speaker"]
-                + ["section", "date_basis", "kind", "start"],
+                + ["section", "date_basis", "kind", "start", "voice"],
                 name="quotation_dates",
             ),
             models.Index(fields=["state", "year"], name="quotation_year"),
