@@ -10,8 +10,8 @@ from quotes.selection import Selection
 class Known:
     """A selection after its values were looked up.
 
-    ``selection`` has renamed slugs in their new form; ``labels`` says by facet what each known
-    value is called, ``unknown`` which values mean nothing.
+    ``selection`` has them in their canonical form, renamed slugs in their new one; ``labels`` says
+    by facet what each known value is called, ``unknown`` which values mean nothing.
     """
 
     selection: Selection
@@ -25,7 +25,7 @@ class Known:
 
 
 def look_up(selection: Selection) -> Known:
-    """Look the chosen values up: at most three queries for each facet that has any."""
+    """Look the chosen values up: at most four queries for each facet that has any."""
     labels: dict[str, dict[str, str]] = {name: {} for name in FACETS}
     unknown = {}
     for name, facet in FACETS.items():
@@ -35,7 +35,8 @@ def look_up(selection: Selection) -> Known:
         labels[name] = facet.values.labels(chosen)
         if missing := [value for value in chosen if value not in labels[name]]:
             if renamed := facet.values.renamed(missing):
-                chosen = tuple(sorted({renamed.get(value, value) for value in chosen}))
+                present = (one for value in chosen for one in renamed.get(value, (value,)))
+                chosen = tuple(sorted(set(present)))
                 selection = replace(selection, **{name: chosen})
                 labels[name] = facet.values.labels(chosen)
             if missing := [value for value in chosen if value not in labels[name]]:

@@ -6,9 +6,10 @@ it in tests/varied.py; tests fail as long as one of them is missing. No model is
 themselves hold selections.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, TextChoices
@@ -39,8 +40,8 @@ class Values:
         """Those of the chosen values that mean something."""
         raise NotImplementedError
 
-    def renamed(self, values: Iterable[str]) -> Labels:
-        """Former values → the present ones."""
+    def renamed(self, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Other forms of values → the canonical ones."""
         return {}
 
     def named(self, counts: Mapping[Any, int]) -> Counts:
@@ -79,6 +80,7 @@ class Rows(Values):
 
     model: str
     label: str
+    are_few: bool = False
 
     @property
     def _rows(self) -> Any:
@@ -90,18 +92,81 @@ class Rows(Values):
     def labels(self, chosen: Iterable[str]) -> Labels:
         return dict(self._rows.filter(slug__in=chosen).values_list("slug", self.label))
 
-    def renamed(self, values: Iterable[str]) -> Labels:
-        return current_slugs(self.model.lower(), values)
+    def renamed(self, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        present = current_slugs(self.model.lower(), values)
+        return {former: (slug,) for former, slug in present.items()}
 
     def named(self, counts: Mapping[Any, int]) -> Counts:
         """Counted by key, and named afterwards: to group by slug and title takes several times as
-        long. Sections of several articles that share a slug are one value."""
-        found: Counts = {}
-        for key, slug, words in self._rows.values_list("pk", "slug", self.label):
-            if key in counts:
-                first, so_far = found.get(slug, (words, 0))
-                found[slug] = first, so_far + counts[key]
+        long."""
+        rows = self._rows.values_list("pk", "slug", self.label)
+        return {slug: (words, counts[key]) for key, slug, words in rows if key in counts}
+
+
+class Sections(Values):
+    """Sections by their slugs. Where several articles have one of the same slug, the value of each
+    is ``article.section``, and the slug alone means all of them."""
+
+    def holding(self, column: str, chosen: Iterable[str]) -> Q:
+        found = Q()
+        for value in chosen:
+            article, _, slug = value.rpartition(".")
+            of_article = {f"{column}__article__slug": article} if article else {}
+            found |= Q(**{f"{column}__slug": slug}, **of_article)
         return found
+
+    def labels(self, chosen: Iterable[str]) -> Labels:
+        known = {section.value: section.label for section in self._like(chosen)}
+        return {value: known[value] for value in chosen if value in known}
+
+    def renamed(self, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """What a slug alone means; a section's article where it is needless or has been renamed."""
+        sections = self._like(values)
+        articles = current_slugs("article", [value.rpartition(".")[0] for value in values])
+        found = {}
+        for value in values:
+            article, _, slug = value.rpartition(".")
+            article = articles.get(article, article)
+            found[value] = tuple(
+                section.value
+                for section in sections
+                if section.slug == slug and article in ("", section.article)
+            )
+        return {value: meant for value, meant in found.items() if meant}
+
+    def named(self, counts: Mapping[Any, int]) -> Counts:
+        return {
+            section.value: (section.label, counts[section.key])
+            for section in self._all()
+            if section.key in counts
+        }
+
+    def _like(self, values: Iterable[str]) -> "list[SectionValue]":
+        """All that have the slug of one of these."""
+        return self._all(slug__in=[value.rpartition(".")[2] for value in values])
+
+    def _all(self, **slugs: Any) -> "list[SectionValue]":
+        rows = list(
+            apps.get_model("quotes", "Section")
+            ._default_manager.filter(**slugs)
+            .order_by()
+            .values_list("pk", "slug", "title", "article__slug", "article__title")
+        )
+        times = Counter(slug for _, slug, *_ in rows)
+        return [
+            SectionValue(key, slug, article, slug, title)
+            if times[slug] == 1
+            else SectionValue(key, slug, article, f"{article}.{slug}", f"{article_title}: {title}")
+            for key, slug, title, article, article_title in rows
+        ]
+
+
+class SectionValue(NamedTuple):
+    key: int
+    slug: str
+    article: str
+    value: str
+    label: str
 
 
 class Refs(Values):
@@ -122,7 +187,8 @@ class Facet:
     into a title, each of them as ``each`` has it; with ``noun`` they are counted and not named. The
     words of a way out say what is found without the facet, and with it alone. A ``leading`` facet
     opens a title and stands open in the form; ``with_colon`` stands in a title after a colon. What
-    ``is_hidden_with_readings`` is not offered while they are; what is not ``is_listed`` never is.
+    ``is_hidden_with_readings`` is not offered while they are, what has fewer values than ``least``
+    only if one is chosen, and what is not ``is_listed`` never.
     """
 
     parameter: str
@@ -139,6 +205,7 @@ class Facet:
     is_of_reading: bool = False
     is_hidden_with_readings: bool = False
     is_listed: bool = True
+    least: int = 1
 
 
 _BOTH_KINDS = {
@@ -217,10 +284,21 @@ _DECLARED = (
         alone_words="with the voice alone",
     ),
     Facet(
+        parameter="article",
+        label="Article",
+        column="passage__article",
+        values=Rows("Article", "title", are_few=True),
+        in_words="quoted in {}",
+        each="“{}”",
+        without_words="quoted in any article",
+        alone_words="with the article alone",
+        least=2,
+    ),
+    Facet(
         parameter="section",
         label="Section of the article",
         column="section",
-        values=Rows("Section", "title"),
+        values=Sections(),
         in_words="in {}",
         each="“{}”",
         without_words="in any section",

@@ -123,7 +123,8 @@ def expected_facets(rows, selection):
             for value in values
         }
         chosen = getattr(selection, facet)
-        if shown := {value: n for value, n in counts.items() if n or value in chosen}:
+        shown = {value: n for value, n in counts.items() if n or value in chosen}
+        if shown and (chosen or len(shown) >= FACETS[facet].least):
             expected[facet] = shown
     return expected
 
@@ -138,14 +139,14 @@ def cards(page):
 
 def expected_cards(found, selection):
     passages = {}
-    for row in sorted(found, key=lambda row: row.start):
+    for row in sorted(found, key=lambda row: row.place):
         passages.setdefault(row.passage, []).append(row)
     dated, undated = [], []
     for hits in passages.values():
         own = [row for row in hits if not row.is_nested]
         of_own = [row.bounds[0] for row in own if row.bounds]
         first = min(of_own or [row.bounds[0] for row in hits if row.bounds], default=None)
-        entry = (first, hits[0].start, (own or hits)[0].ref)
+        entry = (first, hits[0].place, (own or hits)[0].ref)
         (dated if first else undated).append(entry)
     dated.sort(key=lambda entry: entry[1])
     dated.sort(key=lambda entry: entry[0], reverse=selection.sort == "newest")

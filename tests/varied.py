@@ -24,7 +24,8 @@ SPEAKERS = ("ada", "ben", "cleo", "council")
 STANDINGS = ("contemporary", "contemporary", "later-writer", "earlier-author")
 TOPICS = ("army", "factions", "plan", "soviets")
 SOURCES = ("essays", "letters", "memoirs", "papers", "speeches")
-SECTIONS = ("opening", "middle", "end")
+ARTICLES = ("exile", "memoir")
+SECTIONS = ("opening", "middle", "exile.end", "memoir.end")
 STANCES = ("advocates", "opposes", "qualifies", "describes")
 VOICES = ("own", "attributed")
 BASES = ("stated", "cited", "inferred")
@@ -36,6 +37,7 @@ VALUES = {
     "basis": BASES,
     "standing": STANDINGS,
     "voice": VOICES,
+    "article": ARTICLES,
     "section": SECTIONS,
 }
 """What each facet can be narrowed to, in the order of the address."""
@@ -62,10 +64,18 @@ def build():
     ]
     topics = [TopicFactory(slug=slug, name=f"On {slug}") for slug in TOPICS]
     sources = [SourceFactory(slug=slug, title=f"The {slug}", author="Ada") for slug in SOURCES]
-    article = ArticleFactory(slug="article")
-    sections = [SectionFactory(article=article, slug=slug, title=slug) for slug in SECTIONS]
+    articles = {slug: ArticleFactory(slug=slug, title=slug.title()) for slug in ARTICLES}
+    sections = {
+        "exile": [
+            SectionFactory(article=articles["exile"], slug=slug)
+            for slug in ("opening", "middle", "end")
+        ],
+        "memoir": [SectionFactory(article=articles["memoir"], slug="end")],
+    }
     number = 0
     for place in range(32):
+        of = "memoir" if place % 4 == 3 else "exile"
+        article = articles[of]
         passage = PassageFactory(
             article=article,
             note=NoteFactory(article=article),
@@ -83,7 +93,7 @@ def build():
                 kind="nested" if nested else "inline",
                 outer=outer if nested else None,
                 speaker=speakers[number * 7 % 4] if number % 11 else None,
-                section=sections[place % 3] if place % 7 else None,
+                section=sections[of][place % len(sections[of])] if place % 7 else None,
                 date=date,
                 date_basis=BASES[number % 3] if date else "",
                 voice=VOICES[number % 5 == 0],
@@ -109,12 +119,13 @@ class Row:
 
     ref: str
     text: str
-    start: int
+    place: tuple
     is_nested: bool
     passage: int
     speaker: str | None
     standing: str | None
     source: str | None
+    article: str
     section: str | None
     basis: str
     voice: str
@@ -147,13 +158,14 @@ def _row(quotation):
     return Row(
         ref=quotation.ref,
         text=quotation.text,
-        start=quotation.start,
+        place=(quotation.passage.article.title, quotation.start),
         is_nested=quotation.kind == "nested",
         passage=quotation.passage_id,
         speaker=speaker.slug if speaker else None,
         standing=speaker.standing if speaker else None,
         source=source.slug if source else None,
-        section=quotation.section.slug if quotation.section else None,
+        article=quotation.passage.article.slug,
+        section=_section(quotation.section) if quotation.section else None,
         basis=quotation.date_basis,
         voice=quotation.voice,
         bounds=(date.first, date.last) if date else None,
@@ -161,6 +173,11 @@ def _row(quotation):
         readings={(one.topic.slug, one.stance) for one in quotation.positions.all()},
         words=[part for field_ in fields for part in (*words(field_), None)],
     )
+
+
+def _section(section):
+    """Its slug, and before it the article's where another article has a section of that slug."""
+    return f"{section.article.slug}.end" if section.slug == "end" else section.slug
 
 
 def words(text):
@@ -209,4 +226,4 @@ def _stands_in(all_words, part):
 
 def by_date(row):
     """Undated ones last; then as in the article."""
-    return (row.bounds is None, row.bounds and row.bounds[0], row.start)
+    return (row.bounds is None, row.bounds and row.bounds[0], row.place)

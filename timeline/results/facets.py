@@ -88,6 +88,8 @@ def _facet(facet: Facet, known: Known, numbers: dict[Any, int]) -> CountedFacet:
         counts.setdefault(value, (label, 0))
     chosen, is_whole = getattr(selection, name), name in selection.more
     values = facet.values.in_order(counts, chosen)
+    if len(values) < facet.least and not chosen:
+        values = []
     first = max(SHOWN, sum(value in chosen for value in values))
     choices = tuple(
         Choice(value, *counts[value], value in chosen, selection.toggling(name, value).url())
