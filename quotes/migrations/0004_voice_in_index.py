@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0002_contrast_topic'),
+        ('quotes', '0003_total_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
