@@ -14,9 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quotes.admin.changes import RECORDS
 from quotes.annotations.load import load_article
-from quotes.annotations.schema import values_of
+from quotes.annotations.schema import RECORD_OF
 from quotes.choices import Verification
 from quotes.editors import editors_group
 from quotes.models import ContrastSide, FormerSlug, Position, Quotation, Source, Speaker
@@ -698,7 +697,7 @@ def test_two_passages_that_may_not_stand_side_by_side_are_refused_in_words(desk)
 def loaded(factory, **values):
     """A row as the loader would leave it."""
     row = factory(**values)
-    row.loaded = values_of(RECORDS[type(row)], row)
+    row.loaded = RECORD_OF[type(row)].values_of(row)
     row.save()
     return row
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model
-from django.http import QueryDict
+from django.db import models
 
 from quotes.annotations.schema import (
     ARTICLES,
@@ -18,16 +17,17 @@ from quotes.annotations.schema import (
     LEFT_OUT_KEYS,
     PASSAGES,
     QUOTATIONS,
+    SOURCES,
     SPEAKERS,
+    TOPICS,
     Record,
-    text,
 )
+from quotes.annotations.values import text
 from quotes.annotations.yaml_files import AnnotationError, Annotations, Entry, Problem
 from quotes.article_text.offsets import locate
 from quotes.choices import DateBasis, QuotationKind, Voice
-from quotes.models import FormerSlug, Quotation, Source, Speaker, Topic
+from quotes.models import FormerSlug, Note, Quotation
 from quotes.reading.document import Document, DocumentError, read_document
-from quotes.selection import Selection
 
 
 def read_article(path: Path, input_format: str | None) -> Document:
@@ -194,45 +194,30 @@ class _Planner:
             seen.setdefault(identity, plan.entry)
 
     def _check_references(self, planned: list[Planned]) -> None:
-        """Whatever an entry names is in the files, in the database, or a note of the article."""
-        known = {
-            model: {
-                plan.record.identify(plan.values) for plan in planned if plan.record.model is model
-            }
-            for model in (Speaker, Source, Topic, Quotation)
-        }
-        for model in (Speaker, Source, Topic):
-            known[model] |= set(model.objects.values_list("slug", flat=True))
-        known[Quotation] |= set(Quotation.objects.values_list("ref", flat=True))
-        labels = {note.label for note in self.document.notes}
+        known = self._known(planned)
         for plan in planned:
-            for key, model, name in _named(plan):
-                if name not in known[model]:
+            for key in plan.record.keys:
+                for model, name in key.names(plan.values[key.name]):
+                    if name in known[model]:
+                        continue
                     message = f"There is no {model._meta.verbose_name} “{name}”."
-                    self.problems.append(plan.entry.problem(message, key))
-            key = _NOTE_KEYS.get(plan.record.name, "")
-            if (label := plan.values.get(key)) and label not in labels:
-                message = f"The article has no note {label}."
-                self.problems.append(plan.entry.problem(message, key))
+                    if model is Note:
+                        message = f"The article has no note {name}."
+                    self.problems.append(plan.entry.problem(message, key.name))
 
-
-_NOTE_KEYS = {PASSAGES.name: "note", QUOTATIONS.name: "in_note"}
-
-
-def _named(plan: Planned) -> Iterator[tuple[str, type[Model], str]]:
-    """What an entry names elsewhere: the key, the model, and the slug or ref that it gives."""
-    for key in plan.record.keys:
-        value = plan.values[key.name]
-        if not value:
-            continue
-        if key.name == "topics":
-            yield from (("topics", Topic, slug) for slug, _ in value)
-        elif key.to:
-            names = value if isinstance(value, list) else [value]
-            yield from ((key.name, key.to, name) for name in names)
-    for _, query in plan.values.get("sides", []):
-        for ref in Selection.from_query(QueryDict(query)).ref:
-            yield "sides", Quotation, ref
+    def _known(self, planned: list[Planned]) -> dict[type[models.Model], set[str]]:
+        """What entries may name: rows that are there, entries beside them, the article's notes."""
+        known = {
+            record.model: set(
+                record.model._default_manager.values_list(*record.identity, flat=True)
+            )
+            for record in (SPEAKERS, SOURCES, TOPICS, QUOTATIONS)
+        }
+        for plan in planned:
+            if plan.record.model in known:
+                known[plan.record.model].add(plan.record.identify(plan.values))
+        known[Note] = {note.label for note in self.document.notes}
+        return known
 
 
 def _contradictions(values: dict[str, Any]) -> list[tuple[str, str]]:

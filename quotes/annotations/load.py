@@ -6,6 +6,7 @@ updated. Where both differ, the row is kept and the difference reported. Nothing
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from quotes.annotations.check import Planned, planned_entries, read_article
+from quotes.annotations.keys import Key
 from quotes.annotations.renames import Renames
 from quotes.annotations.report import Difference, LoadReport
-from quotes.annotations.schema import (
-    ARTICLES,
-    CONTRASTS,
-    PASSAGES,
-    QUOTATIONS,
-    SHARED,
-    THEN_AND_NOW,
-    Record,
-    values_of,
-)
+from quotes.annotations.schema import ARTICLES, EVERY, PASSAGES, QUOTATIONS, SHARED, Record
 from quotes.annotations.suggest import drafted_files
 from quotes.annotations.yaml_files import (
     Annotations,
@@ -35,7 +28,7 @@ from quotes.annotations.yaml_files import (
 )
 from quotes.article_text.offsets import context
 from quotes.choices import Verification
-from quotes.models import Note, Passage, Position, Quotation, Section, Speaker, Topic
+from quotes.models import Note, Passage, Quotation, Section
 from quotes.reading.article import parse_document
 from quotes.reading.document import Document, NoteMark
 
@@ -75,7 +68,7 @@ class _Loader:
         self.annotations = annotations
         self.report = LoadReport()
         self.rows: dict[type[models.Model], dict[str, models.Model]] = {}
-        self.members: list[tuple[Speaker, list[str]]] = []
+        self.apart: list[tuple[Key, models.Model, Any, _Rows]] = []
         self.renames = Renames()
 
     def run(self, dry_run: bool) -> LoadReport:
@@ -103,29 +96,17 @@ class _Loader:
                 self._write_quotation(plan)
             else:
                 self._write_row(plan, self._fixed(plan))
-        for body, slugs in self.members:  # only now is every speaker there
-            body.members.set([self.rows[Speaker][slug] for slug in slugs])
+        for key, row, value, rows in self.apart:
+            key.assign(row, value, rows)
         self._report_gone(planned)
 
     def _fetch_rows(self, planned: list[Planned]) -> None:
         """All rows that entries may mean, by identity, so that each entry costs no query."""
-        for record in (*SHARED, ARTICLES, PASSAGES, QUOTATIONS):
-            rows = record.model._default_manager.all()
+        for record in EVERY:
+            rows = record.with_values(record.model._default_manager.all())
             if record is QUOTATIONS:
-                rows = rows.select_related(
-                    "speaker", "in_note", "outer", "section", "passage__source"
-                ).prefetch_related("positions__topic")
-            if record is PASSAGES:
-                rows = rows.select_related("note", "source")
-            if record.model is Speaker:
-                rows = rows.prefetch_related("members")
-            if record is CONTRASTS:
-                rows = rows.select_related("topic").prefetch_related("sides")
-            if record is THEN_AND_NOW:
-                rows = rows.select_related("topic", "earlier", "later")
-            if any(key.name == "speaker" and key.required for key in record.keys):
-                rows = rows.select_related("speaker")
-            self.rows[record.model] = {record.identify(values_of(record, row)): row for row in rows}
+                rows = rows.select_related("section", "passage__source")
+            self.rows[record.model] = {record.identify(record.values_of(row)): row for row in rows}
 
     def _fixed(self, plan: Planned) -> dict[str, Any]:
         """What a row needs that no key says."""
@@ -188,7 +169,7 @@ class _Loader:
             },
         )
 
-    def _note_row(self, label: str, start: int) -> Note:
+    def note_row(self, label: str, start: int) -> Note:
         """The note of this label that covers the place, also where numbers restart by chapter."""
         notes = [note for note in self.document.notes if note.label == label]
         holding = next((note for note in notes if note.start <= start < note.end), None)
@@ -216,7 +197,7 @@ class _Loader:
         if row is None:
             row = record.model()
             self._assign(row, plan, list(plan.values))
-            self._store(row, fixed, record, plan.values)
+            self._store(row, fixed, plan.values)
             self.rows[record.model][identity] = row
             self._count(self.report.created, record, identity, "new")
             return row
@@ -224,13 +205,13 @@ class _Loader:
         moved = [name for name, value in fixed.items() if getattr(row, name) != value]
         loaded = {**row.loaded, **{name: plan.values[name] for name in changed}}  # type: ignore[attr-defined]
         adopted = loaded != row.loaded  # type: ignore[attr-defined]
-        current = values_of(record, row)
+        current = record.values_of(row)
         written = [name for name in changed if current[name] != plan.values[name]]
         if written or moved or adopted:
             self._assign(row, plan, written)
             if "state" in written:
                 row.state_by, row.state_at = None, None
-            self._store(row, fixed, record, loaded)
+            self._store(row, fixed, loaded)
         if written or moved:
             self._count(self.report.updated, record, identity, ", ".join([*written, *moved]))
         else:
@@ -239,7 +220,7 @@ class _Loader:
 
     def _merge(self, row: models.Model, plan: Planned, identity: str) -> list[str]:
         """The keys whose file value becomes the loaded one; what an editor changed is reported."""
-        current = values_of(plan.record, row)
+        current = plan.record.values_of(row)
         loaded = self.renames.references(plan.record, row.loaded)  # type: ignore[attr-defined]
         taken = []
         for name, value in plan.values.items():
@@ -255,23 +236,16 @@ class _Loader:
         return taken
 
     def _assign(self, row: Any, plan: Planned, names: list[str]) -> None:
-        record, values, start = plan.record, plan.values, plan.start
-        for key in record.keys:
-            if key.name not in names or key.is_apart:
+        rows = _Rows(self, plan.start)
+        for key in plan.record.keys:
+            if key.name not in names:
                 continue
-            value = values[key.name]
-            if key.to:
-                value = self.rows[key.to][value] if value else None
-            elif record is PASSAGES and key.name == "note" or key.name == "in_note":
-                value = self._note_row(value, start) if value else None
-            setattr(row, key.name, value)
-        row._topics = values["topics"] if "topics" in names else None
-        row._members = values["members"] if "members" in names else None
-        row._sides = values["sides"] if "sides" in names else None
+            if key.is_apart:
+                self.apart.append((key, row, plan.values[key.name], rows))
+            else:
+                key.assign(row, plan.values[key.name], rows)
 
-    def _store(
-        self, row: Any, fixed: dict[str, Any], record: Record, loaded: dict[str, Any]
-    ) -> None:
+    def _store(self, row: Any, fixed: dict[str, Any], loaded: dict[str, Any]) -> None:
         for name, value in fixed.items():
             setattr(row, name, value)
         row.loaded = loaded
@@ -279,26 +253,6 @@ class _Loader:
             row.state_at = row.state_at or timezone.now()
             row.verification, row.verified_at = Verification.VERBATIM, timezone.now()
         row.save()
-        if row._topics is not None:
-            self._write_positions(row, row._topics)
-        if row._members is not None:
-            self.members.append((row, row._members))
-        if row._sides is not None:
-            row.sides.all().delete()
-            for order, (label, query) in enumerate(row._sides, start=1):
-                row.sides.create(order=order, label=label, query=query)
-
-    def _write_positions(self, quotation: Quotation, topics: list[list[str]]) -> None:
-        standing = {position.topic.slug: position for position in quotation.positions.all()}
-        for order, (slug, stance) in enumerate(topics, start=1):
-            position = standing.pop(slug, None) or Position(
-                quotation=quotation, topic=self.rows[Topic][slug]
-            )
-            if position.pk is None or (position.stance, position.order) != (stance, order):
-                position.stance, position.order = stance, order
-                position.save()
-        for position in standing.values():
-            position.delete()
 
     def _count(self, counter: Counter, record: Record, identity: str, what: str) -> None:
         counter[record.name] += 1
@@ -328,3 +282,17 @@ class _Loader:
         if isinstance(row, Quotation):
             row = row.passage
         return isinstance(row, Passage) and row.article_id != self.article.pk
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where the keys of an entry find the rows that they name; notes by where its words stand."""
+
+    loader: _Loader
+    start: int
+
+    def row(self, model: type[models.Model], identity: str) -> Any:
+        return self.loader.rows[model][identity]
+
+    def note(self, label: str) -> Note:
+        return self.loader.note_row(label, self.start)

@@ -30,13 +30,9 @@ class Renames:
 
     def references(self, record: Record, values: dict[str, Any]) -> dict[str, Any]:
         """The values of an entry, what they refer to under its present slugs."""
-        found = dict(values)
-        for key in record.keys:
-            value = values.get(key.name)
-            if key.name == "topics" and value:
-                found[key.name] = [[self.of(Topic, slug), stance] for slug, stance in value]
-            elif key.to and isinstance(value, list):
-                found[key.name] = sorted(self.of(key.to, slug) for slug in value)
-            elif key.to and value:
-                found[key.name] = self.of(key.to, value)
-        return found
+        renamed = {
+            key.name: key.renamed(values[key.name], self.of)
+            for key in record.keys
+            if key.name in values
+        }
+        return values | renamed

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from quotes.annotations.schema import ARTICLES, PASSAGES, QUOTATIONS, SHARED, values_of
+from quotes.annotations.schema import ARTICLES, PASSAGES, QUOTATIONS, SHARED
 from quotes.annotations.yaml_files import dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.models import Article, Quotation
@@ -37,19 +37,18 @@ def write_annotations(article: Article, folder: Path, check: bool = False) -> li
 def article_file(article: Article) -> str:
     passages: dict[int, dict[str, Any]] = {}
     quotations = (
-        Quotation.objects.filter(passage__article=article)
-        .select_related("speaker", "in_note", "outer", "passage__note", "passage__source")
-        .prefetch_related("positions__topic")
+        QUOTATIONS.with_values(Quotation.objects.filter(passage__article=article))
+        .select_related("passage__note", "passage__source")
         .order_by("start", "-end")
     )
     for quotation in quotations:
         passage = passages.setdefault(
             quotation.passage_id,
-            PASSAGES.written(values_of(PASSAGES, quotation.passage)) | {"quotations": []},
+            PASSAGES.written(quotation.passage) | {"quotations": []},
         )
         passage["quotations"].append(_quotation(quotation, article.text))
     parts: dict[str, Any] = {
-        "article": ARTICLES.written(values_of(ARTICLES, article)),
+        "article": ARTICLES.written(article),
         "passages": list(passages.values()),
     }
     if article.left_out:
@@ -60,7 +59,7 @@ def article_file(article: Article) -> str:
 def shared_files() -> dict[str, str]:
     files = {}
     for record in SHARED:
-        rows = [record.written(values_of(record, row)) for row in record.in_file_order()]
+        rows = [record.written(row) for row in record.in_file_order()]
         if rows:
             files[f"{record.name}.yaml"] = dump(rows)
     return files
@@ -69,7 +68,7 @@ def shared_files() -> dict[str, str]:
 def _quotation(quotation: Quotation, text: str) -> dict[str, Any]:
     """The entry of a quotation, with a prefix where its words stand more than once."""
     entry: dict[str, Any] = {}
-    for name, value in QUOTATIONS.written(values_of(QUOTATIONS, quotation)).items():
+    for name, value in QUOTATIONS.written(quotation).items():
         entry[name] = value
         if name == "text":
             prefix = unique_prefix(text, quotation.start, quotation.end)
