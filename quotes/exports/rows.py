@@ -3,92 +3,59 @@
 docs/data-dictionary.md describes each key; a test holds the two against each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from quotes.models import Quotation
+from quotes.models import Position, Quotation, Source
 
-KEYS = (
-    "ref",
-    "url",
-    "text",
-    "prefix",
-    "suffix",
-    "start",
-    "end",
-    "article",
-    "section",
-    "in_note",
-    "kind",
-    "outer",
-    "fragment",
-    "voice",
-    "speaker",
-    "speaker_slug",
-    "date",
-    "date_first",
-    "date_last",
-    "date_basis",
-    "date_note",
-    "quoted_via",
-    "footnote",
-    "locator",
-    "resolution",
-    "source",
-    "topics",
-    "note",
-    "passage",
-    "state",
-    "verification",
-    "selection",
-)
+COLUMNS: dict[str, Callable[[Quotation], Any]] = {
+    "ref": lambda q: q.ref,
+    "url": lambda q: q.get_absolute_url(),
+    "text": lambda q: q.text,
+    "prefix": lambda q: q.prefix,
+    "suffix": lambda q: q.suffix,
+    "start": lambda q: q.start,
+    "end": lambda q: q.end,
+    "article": lambda q: q.passage.article.slug,
+    "section": lambda q: q.section.title if q.section else None,
+    "in_note": lambda q: q.in_note.label if q.in_note else None,
+    "kind": lambda q: q.kind,
+    "outer": lambda q: q.outer.ref if q.outer else None,
+    "fragment": lambda q: q.fragment,
+    "voice": lambda q: q.voice,
+    "speaker": lambda q: q.speaker.name if q.speaker else None,
+    "speaker_slug": lambda q: q.speaker.slug if q.speaker else None,
+    "date": lambda q: q.date or None,
+    "date_first": lambda q: q.date_first and q.date_first.isoformat(),
+    "date_last": lambda q: q.date_last and q.date_last.isoformat(),
+    "date_basis": lambda q: q.date_basis or None,
+    "date_note": lambda q: q.date_note or None,
+    "quoted_via": lambda q: q.quoted_via or None,
+    "footnote": lambda q: _number(q.passage.note.label) if q.passage.note else None,
+    "locator": lambda q: q.passage.locator or None,
+    "resolution": lambda q: q.passage.resolution or None,
+    "source": lambda q: source(q.passage.source),
+    "topics": lambda q: [_reading(position) for position in q.positions.all()],
+    "note": lambda q: q.note or None,
+    "passage": lambda q: q.passage.ref,
+    "state": lambda q: q.state,
+    "verification": lambda q: q.verification,
+    "selection": lambda q: q.passage.article.selection_short,
+}
+KEYS = tuple(COLUMNS)
 
 
 def row(quotation: Quotation) -> dict[str, Any]:
     """One quotation as plain values; null where something is not known."""
-    passage = quotation.passage
-    return {
-        "ref": quotation.ref,
-        "url": quotation.get_absolute_url(),
-        "text": quotation.text,
-        "prefix": quotation.prefix,
-        "suffix": quotation.suffix,
-        "start": quotation.start,
-        "end": quotation.end,
-        "article": passage.article.slug,
-        "section": quotation.section.title if quotation.section else None,
-        "in_note": quotation.in_note.label if quotation.in_note else None,
-        "kind": quotation.kind,
-        "outer": quotation.outer.ref if quotation.outer else None,
-        "fragment": quotation.fragment,
-        "voice": quotation.voice,
-        "speaker": quotation.speaker.name if quotation.speaker else None,
-        "speaker_slug": quotation.speaker.slug if quotation.speaker else None,
-        "date": quotation.date or None,
-        "date_first": quotation.date_first and quotation.date_first.isoformat(),
-        "date_last": quotation.date_last and quotation.date_last.isoformat(),
-        "date_basis": quotation.date_basis or None,
-        "date_note": quotation.date_note or None,
-        "quoted_via": quotation.quoted_via or None,
-        "footnote": _number(passage.note.label) if passage.note else None,
-        "locator": passage.locator or None,
-        "resolution": passage.resolution or None,
-        "source": source(quotation),
-        "topics": [
-            {"topic": position.topic.slug, "stance": position.stance or None}
-            for position in quotation.positions.all()
-        ],
-        "note": quotation.note or None,
-        "passage": passage.ref,
-        "state": quotation.state,
-        "verification": quotation.verification,
-        "selection": passage.article.selection_short,
-    }
+    return {key: value(quotation) for key, value in COLUMNS.items()}
 
 
-def source(quotation: Quotation) -> dict[str, Any] | None:
+def _reading(position: Position) -> dict[str, str | None]:
+    return {"topic": position.topic.slug, "stance": position.stance or None}
+
+
+def source(work: Source | None) -> dict[str, Any] | None:
     """The work, in a few of CSL's fields; ``year`` is that of the edition the note cites."""
-    work = quotation.passage.source
     if work is None:
         return None
     return {
