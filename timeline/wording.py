@@ -4,6 +4,7 @@ import re
 
 from quotes.facet_values import Known
 from quotes.facets import FACETS, Facet
+from quotes.shortening import first_words, shortened
 
 SITE_NAME = "Who said what, when"
 PREVIEW = 300  # characters of the words that a shared preview shows
@@ -95,9 +96,8 @@ def description(totals: dict[str, int]) -> str:
 
 def quotation_title(quotation) -> str:
     """ "Leon Trotsky, 1936: “obviously in conflict with the spirit”…" """
-    words = quotation.text.split()
-    start = " ".join(words[:9])
-    goes_on = "…" if len(words) > 9 else ""  # outside the marks: inside it would be the article's
+    start = first_words(quotation.text, 9)
+    goes_on = "…" if len(quotation.text.split()) > 9 else ""  # outside the marks
     date = quotation.historical_date
     when = f", {date.in_words()}" if date else ""
     return f"{quotation.speaker or 'Unknown speaker'}{when}: “{start}”{goes_on}"
@@ -116,21 +116,12 @@ def quotation_preview(quotation, passage: list) -> str:
     who = quotation.speaker or "Unknown speaker"
     said = f"{who}, {when}{work}, quoted by {quoter} ({article.issued})"
     words = " ".join(f"“{other.text}”" for other in passage if _stands_with(quotation, other))
-    return f"{said}: {shortened(words, PREVIEW)}"
+    return f"{said}: {shortened(words, PREVIEW, ' …')}"
 
 
 def _stands_with(quotation, other) -> bool:
     own = other.speaker_id == quotation.speaker_id
     return other.pk == quotation.pk or (own and other.kind == quotation.kind)
-
-
-def shortened(text: str, length: int) -> str:
-    """The text in one line, cut between words, and outside the quotation marks, if it is longer."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    cut = line[: length + 1].rsplit(" ", 1)[0]
-    return f"{cut}{'”' if cut.count('“') > cut.count('”') else ''} …"
 
 
 def side_name(known: Known, shared: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from quotes.admin.desk import Desk, NumberedInline, counting, wrapping
 from quotes.article_text.offsets import context, find_all
 from quotes.choices import State, Verification, Voice
 from quotes.models import Passage, Position, Quotation
+from quotes.shortening import shortened
 
 SPEAKER = wrapping("speaker", order="speaker__sort_name")
 SOURCE = wrapping("source", order="source__title")
@@ -150,8 +151,7 @@ class QuotationDesk(Desk):
 
     @admin.display(description="words")
     def words(self, quotation):
-        text = quotation.text
-        return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
+        return shortened(quotation.text, 80)
 
     @admin.display(description="the note as it is printed")
     def raw_note(self, quotation):

@@ -3,7 +3,6 @@
 Nothing is written here. What is wrong is told all at once, each problem with its file and line.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

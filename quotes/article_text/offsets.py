@@ -3,6 +3,8 @@
 All offsets are code points into the document text; ``text[start:end]`` is always the span.
 """
 
+from quotes.shortening import shortened
+
 CONTEXT = 32  # characters of prefix and suffix, as a Web Annotation TextQuoteSelector has them
 
 
@@ -23,11 +25,11 @@ def locate(text: str, words: str, prefix: str = "") -> int:
     places = find_all(text, prefix + words)
     if not places:
         where = f" after “{prefix}”" if prefix else ""
-        raise ValueError(f"These words do not stand in the article{where}: “{shorten(words)}”")
+        raise ValueError(f"These words do not stand in the article{where}: “{shortened(words)}”")
     if len(places) > 1:
         raise ValueError(
             f"These words stand {len(places)} times in the article; "
-            f"a “prefix” must say which are meant: “{shorten(words)}”"
+            f"a “prefix” must say which are meant: “{shortened(words)}”"
         )
     return places[0] + len(prefix)
 
@@ -45,8 +47,3 @@ def unique_prefix(text: str, start: int, end: int) -> str:
 def context(text: str, start: int, end: int) -> tuple[str, str]:
     """The characters directly before and after a span, at most CONTEXT of each."""
     return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-
-
-def shorten(words: str, longest: int = 80) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

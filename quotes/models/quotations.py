@@ -28,6 +28,7 @@ from quotes.models.bases import (
 from quotes.models.catalogue import Source, Speaker, Topic
 from quotes.querysets import PassageQuerySet, QuotationQuerySet
 from quotes.search import fold
+from quotes.shortening import shortened
 
 
 class Passage(Loaded, Deriving):
@@ -167,8 +168,7 @@ class Quotation(Loaded, Dated):
         ]
 
     def __str__(self) -> str:
-        words = self.text if len(self.text) <= 60 else self.text[:59].rstrip() + "…"
-        return f"{self.speaker or 'unknown'}: {words}"
+        return f"{self.speaker or 'unknown'}: {shortened(self.text, 60)}"
 
     def get_absolute_url(self) -> str:
         return page_of("quotation", self.ref)

@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quotes.shortening import shortened
+
 from .datewords import first_year
 from .model import Document
 from .notes import fold_title, same_title
@@ -229,8 +231,7 @@ def listing(result: Evaluation, document: Document) -> list[str]:
     """The disagreements, one a line: the file's line, what, the span's first words, the values."""
     lines = []
     for item in result.disagreements:
-        words = " ".join(document.text[item.start : item.end].split())
-        words = words if len(words) <= 60 else words[:59] + "…"
+        words = shortened(document.text[item.start : item.end], 60)
         values = f": {item.read} ≠ {item.annotated}" if item.read or item.annotated else ""
         lines.append(f"line {document.line_of(item.start)}: {item.what} “{words}”{values}")
     return lines

@@ -20,6 +20,7 @@ from quotes.choices import DateBasis, QuotationKind, Stance
 from quotes.dates import HistoricalDate
 from quotes.models import Landmark, Phase, Position, Quotation, Speaker, Topic, page_of
 from quotes.selection import Selection
+from quotes.shortening import fitting
 
 WORDS = 80  # characters of a quotation in the name of its mark
 MOST = 1000  # more marks than these are only counted: no chart draws them one by one
@@ -186,15 +187,13 @@ def in_words(edtf: str) -> str:
 
 
 def opening(text: str, length: int = WORDS) -> str:
-    """The first words, in one line.
+    """The first words, in one line, and no punctuation where they break off.
 
     >>> opening("We have more than once been accused", 20)
     'We have more than'
     """
     line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:—–-")
+    return line if len(line) <= length else fitting(line, length).rstrip(" ,;:—–-")
 
 
 def _of_readings(selection: Selection, quotations) -> list[Lead]:

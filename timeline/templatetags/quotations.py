@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from quotes.models import Topic
 from quotes.search import occurrences
 from quotes.selection import PERIOD
+from quotes.shortening import first_words
 from timeline.wording import counted as counted_words
 from timeline.wording import totals_in_words
 
@@ -129,10 +130,7 @@ def as_sentence(text: str) -> str:
     return text if text.rstrip("”’\"')]").endswith((".", "?", "!", "…")) else f"{text}."
 
 
-@register.filter
-def opening(text: str, words: int) -> str:
-    """The first words of a text, without a sign that it goes on: "…" is for the article's cuts."""
-    return " ".join(text.split()[:words])
+register.filter("opening", first_words)
 
 
 @register.filter
