@@ -50,7 +50,7 @@ def load_article(
     if not is_drafted:
         found = read_annotations(beside)
     else:
-        files = drafted_files(parse_document(document), path.stem)
+        files = drafted_files(parse_document(document), path.name)
         contents = {name: content.encode() for name, content in files.items()}
         found = annotations_of(contents, f"{path.stem}.yaml")
     return _Loader(path.name, document, found, is_drafted=is_drafted).run(dry_run)

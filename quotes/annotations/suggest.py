@@ -5,11 +5,14 @@ follows from the article and the words, so that loading again finds the same dra
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.utils.text import slugify
 
-from quotes.annotations.yaml_files import dump
+from quotes.annotations.yaml_files import AnnotationError, Problem, dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.choices import DateBasis, State
 from quotes.dates import DateError, HistoricalDate
@@ -18,16 +21,21 @@ from quotes.reading.parsed import NESTED, ParsedArticle, Work
 
 REF_LENGTH = 8
 _DATE_NOTE = 400
+LONGEST_PREFIX = 2_000  # characters; a person could not tell what is alike for longer
 
 
-def drafted_files(parsed: ParsedArticle, stem: str) -> dict[str, str]:
-    """File name → content, as an editor would have written it: the article, and whom it needs."""
-    return _Drafter(parsed, stem).files()
+def drafted_files(parsed: ParsedArticle, file_name: str) -> dict[str, str]:
+    """File name → content, as an editor would have written it: the article, and whom it needs.
+
+    Raises AnnotationError where words cannot be told from others that are the same.
+    """
+    return _Drafter(parsed, file_name).files()
 
 
 class _Drafter:
-    def __init__(self, parsed: ParsedArticle, stem: str):
-        self.parsed, self.stem = parsed, stem
+    def __init__(self, parsed: ParsedArticle, file_name: str):
+        self.parsed, self.file_name = parsed, file_name
+        self.stem = stem = Path(file_name).stem
         self.document = parsed.document
         self.slug = slugify(stem)[:80] or "article"
         self.speakers: dict[str, dict[str, Any]] = {}
@@ -43,7 +51,7 @@ class _Drafter:
         article = {
             "article": self._article(),
             "passages": [self._passage(index) for index in range(len(self.parsed.passages))],
-            "left_out": [self._left_out(left_out) for left_out in self.parsed.left_out],
+            "left_out": list(self._left_out()),
         }
         return {
             f"{self.stem}.yaml": dump(article),
@@ -97,7 +105,12 @@ class _Drafter:
 
     def _quotation(self, index: int) -> dict[str, Any]:
         span, suggestion = self.parsed.spans[index], self.parsed.suggestions[index]
-        entry: dict[str, Any] = {"ref": self.refs[index], **self._words(span.start, span.end)}
+        try:
+            words = self._words(span.start, span.end)
+        except ValueError as error:
+            line = self.document.line_of(span.start)
+            raise AnnotationError([Problem(self.file_name, line, str(error))]) from error
+        entry: dict[str, Any] = {"ref": self.refs[index], **words}
         if span.kind != "inline":
             entry["kind"] = span.kind
         if span.kind == NESTED and span.outer is not None:
@@ -116,12 +129,15 @@ class _Drafter:
         entry["state"] = State.DRAFT.value
         return entry
 
-    def _left_out(self, left_out) -> dict[str, Any]:
-        return {**self._words(left_out.start, left_out.end), "reason": left_out.reason}
+    def _left_out(self) -> Iterator[dict[str, Any]]:
+        """What is no quotation, each with its reason; nothing that cannot be told from its like."""
+        for span in self.parsed.left_out:
+            with suppress(ValueError):
+                yield {**self._words(span.start, span.end), "reason": span.reason}
 
     def _words(self, start: int, end: int) -> dict[str, str]:
         text = self.document.text
-        prefix = unique_prefix(text, start, end)
+        prefix = unique_prefix(text, start, end, LONGEST_PREFIX)
         return {"text": text[start:end]} | ({"prefix": prefix} if prefix else {})
 
     def _speaker(self, name: str) -> str:

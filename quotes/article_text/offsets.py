@@ -34,14 +34,37 @@ def locate(text: str, words: str, prefix: str = "") -> int:
     return places[0] + len(prefix)
 
 
-def unique_prefix(text: str, start: int, end: int) -> str:
-    """The fewest whole words before a span that make it stand only once; mostly none."""
-    begin = start
-    while len(find_all(text, text[begin:end])) > 1 and begin > 0:
-        begin -= 1
-        while begin > 0 and not text[begin - 1].isspace():
-            begin -= 1
-    return text[begin:start]
+def unique_prefix(text: str, start: int, end: int, longest: int | None = None) -> str:
+    """The fewest whole words before a span that make it stand only once; mostly none.
+
+    Raises ValueError with a sentence where more than ``longest`` characters would be needed.
+    """
+    # What stands only once does so with more before it, too: the place is found by halving.
+    if _stands_once(text, start, end):
+        return ""
+    if longest and longest < start and not _stands_once(text, start - longest, end):
+        raise ValueError(
+            f"These words stand in the article again and again, after the same {longest} "
+            f"characters: “{shortened(text[start:end])}”"
+        )
+    reach = CONTEXT
+    while reach < start and not _stands_once(text, start - reach, end):
+        reach *= 2
+    low, high = max(0, start - reach), start  # from low it stands only once, from high more often
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _stands_once(text, middle, end):
+            low = middle
+        else:
+            high = middle
+    while low > 0 and not text[low - 1].isspace():
+        low -= 1
+    return text[low:start]
+
+
+def _stands_once(text: str, start: int, end: int) -> bool:
+    words = text[start:end]
+    return text.find(words) == start and text.find(words, start + 1) == -1
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:
