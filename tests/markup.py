@@ -28,6 +28,11 @@ class Element:
                 yield from child
 
     @property
+    def elements(self):
+        """The elements directly below this one."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @property
     def words(self):
         """What it says, with single spaces."""
         return " ".join("".join(self._texts()).split())

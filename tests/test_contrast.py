@@ -39,7 +39,7 @@ def sides(page):
 def years(page):
     """The rows in their order: a year with each side's refs, or the words of a gap."""
     rows = []
-    for row in page.find(".contrast-years").children:
+    for row in page.find(".contrast-years").elements:
         if "contrast-gap" in row["class"]:
             rows.append(row.words)
         else:

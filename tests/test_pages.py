@@ -410,7 +410,7 @@ def test_articles_are_listed(small, open_page):
 
 def test_the_method_prints_the_codebook_and_what_was_left_out(small, open_page):
     page = open_page("/method/")
-    rows = [[cell.words for cell in row.children] for row in page.find_all("tbody tr")]
+    rows = [[cell.words for cell in row.elements] for row in page.find_all("tbody tr")]
     assert rows == [
         ["Power", "Power should belong to all.",
          "argues for, argues against, qualifies, describes"],

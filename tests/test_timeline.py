@@ -562,7 +562,7 @@ def test_the_table_says_the_same_as_the_cards(open_page):
     )  # fmt: skip
     page = open_page("/?view=table")
     (row,) = page.find_all("tbody tr")
-    assert [cell.words for cell in row.children] == [
+    assert [cell.words for cell in row.elements] == [
         "1921 stated in the text",
         "Ada",
         "“Words”",
@@ -609,7 +609,7 @@ def test_htmx_gets_the_results_with_a_title_and_the_address_to_push(client):
     assert response.status_code == 200
     assert response["HX-Push-Url"] == "/?speaker=ada&to=1921"
     page = page_of(response)
-    first, second = (child for child in page.children if not isinstance(child, str))
+    first, second = page.elements
     assert (first.tag, first.words) == ("title", "Ada, up to 1921 · Who said what, when")
     assert second["id"] == "timeline"
     assert page.find("h1").words == "Ada, up to 1921"

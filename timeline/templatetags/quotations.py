@@ -1,7 +1,7 @@
 """How quoted words and dates are set."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.urls import reverse
@@ -99,6 +99,7 @@ def carry(url: str, selection) -> str:
     path, hash_, fragment = url.partition("#")
     if path.startswith(reverse("contrast")):
         pairs = [pair for pair in pairs if pair[0] != "pick"]
+    pairs = [pair for pair in pairs if pair not in parse_qsl(path.partition("?")[2])]
     if not pairs:
         return url
     joint = "&" if "?" in path else "?"
