@@ -19,6 +19,10 @@ class Known:
     unknown: dict[str, tuple[str, ...]]
 
     @property
+    def canonical(self) -> Selection:
+        return self.selection
+
+    @property
     def is_hopeless(self) -> bool:
         """Whether a facet has no known value left, so that nothing can match."""
         return any(not self.labels[facet] for facet in self.unknown)

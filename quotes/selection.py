@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.http import QueryDict
 
 from quotes.facets import FACETS
 from quotes.search import terms
@@ -32,7 +33,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 OPENED = (*(name for name, facet in FACETS.items() if facet.is_listed), "lanes")
 """What shows only its first values, until ``more`` names it."""
 
-PARAMETERS = (*FACETS, "from", "to", "years", "q", *OPTIONS, "more", "pick", "page")
+YEARS = ("from", "to", "years")
+PARAMETERS = (*FACETS, *YEARS, "q", *OPTIONS, "more", "pick", "page")
 
 _YEAR = re.compile(r"[0-9]{1,4}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -78,13 +80,16 @@ class Selection(Chosen):  # type: ignore[misc, valid-type]
     # --- in -----------------------------------------------------------------------------------
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Any], prefix: str = "") -> "Selection":
+    def from_query(
+        cls, query: Mapping[str, Any], prefix: str = "", names: Iterable[str] = PARAMETERS
+    ) -> "Selection":
         """Read a QueryDict (or a mapping of lists). Raises BadQuery.
 
         With a prefix ("a.") the prefixed parameters count, and those without a prefix where no
-        prefixed one stands. Parameters that do not exist are dropped.
+        prefixed one stands. Parameters that are not among the ``names`` are dropped.
         """
-        values = {name: _values(query, name, prefix) for name in PARAMETERS}
+        values: dict[str, list[str]] = {name: [] for name in PARAMETERS}
+        values |= said(query, "", names) | said(query, prefix, names)
         for name in FACETS:
             if len(values[name]) > MOST_VALUES:
                 raise BadQuery(name, f"“{name}” stands there more than {MOST_VALUES} times.")
@@ -97,12 +102,23 @@ class Selection(Chosen):  # type: ignore[misc, valid-type]
         chosen["page"] = _page(values["page"])
         return cls(**chosen)
 
+    @classmethod
+    def from_address(cls, address: str) -> "Selection":
+        """Read a query string, or the address that ends in it. Raises BadQuery."""
+        return cls.from_query(QueryDict(address.rpartition("?")[2]))
+
+    @classmethod
+    def of_ref(cls, ref: str) -> "Selection":
+        """One quotation."""
+        return cls().having(ref=(ref,))
+
     # --- out ----------------------------------------------------------------------------------
 
-    def parameters(self) -> list[tuple[str, str]]:
-        """The canonical pairs: in the order of PARAMETERS, without what goes without saying."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """In the order of PARAMETERS, without defaults, but with years in any case."""
         pairs = [(name, value) for name in FACETS for value in getattr(self, name)]
-        pairs += self.year_parameters()
+        years = (("from", self.first), ("to", self.last), ("years", "all" * self.every_year))
+        pairs += [(name, str(value)) for name, value in years if value]
         if self.q:
             pairs.append(("q", self.q))
         for name, choices in OPTIONS.items():
@@ -114,13 +130,19 @@ class Selection(Chosen):  # type: ignore[misc, valid-type]
             pairs.append(("page", str(self.page)))
         return pairs
 
+    def parameters(self) -> list[tuple[str, str]]:
+        """The canonical pairs: without what goes without saying."""
+        pairs = self.pairs()
+        if self._has_usual_years():
+            return [pair for pair in pairs if pair[0] not in YEARS]
+        return pairs
+
     def year_parameters(self) -> list[tuple[str, str]]:
-        if self.every_year:
-            return [] if self.ref else [("years", "all")]
-        if (self.first, self.last) == PERIOD and not self.ref:
-            return []
-        ends = (("from", self.first), ("to", self.last))
-        return [(name, str(year)) for name, year in ends if year is not None]
+        return [pair for pair in self.parameters() if pair[0] in YEARS]
+
+    def _has_usual_years(self) -> bool:
+        usual = _usual_years(self.ref)
+        return all(getattr(self, name) == value for name, value in usual.items())
 
     def carried(self) -> list[tuple[str, str]]:
         """The pairs that go along to every other page of the site."""
@@ -227,15 +249,19 @@ class Selection(Chosen):  # type: ignore[misc, valid-type]
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
-def _values(query: Mapping[str, Any], name: str, prefix: str) -> list[str]:
-    """All values of a parameter, cleaned, without the empty ones; the prefixed ones win."""
-    keys = [prefix + name, name] if prefix else [name]
-    for key in keys:
+def said(
+    query: Mapping[str, Any], prefix: str = "", names: Iterable[str] = PARAMETERS
+) -> dict[str, list[str]]:
+    """The values of each of these parameters that stands there with this prefix: cleaned, without
+    empty ones."""
+    found = {}
+    for name in names:
+        key = prefix + name
         raw: Iterable[str] = query.getlist(key) if hasattr(query, "getlist") else query.get(key, ())
         values = [_CONTROL.sub(" ", value).strip() for value in raw]
         if values := [value for value in values if value]:
-            return values
-    return []
+            found[name] = values
+    return found
 
 
 def _option(name: str, values: list[str]) -> str:

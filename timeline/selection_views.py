@@ -5,19 +5,30 @@ from functools import wraps
 from urllib.parse import parse_qsl
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.vary import vary_on_headers
 
-from quotes.facet_values import look_up
+from quotes.facet_values import Known, look_up
 from quotes.selection import BadQuery, Selection
+from timeline.contrast.comparison import Comparison, KnownComparison, look_up_sides
 from timeline.results.paging import NoSuchPage
 
+View = Callable[..., HttpResponse]
 
-def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the selection of its address, as Known.
 
-    A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
+def selects(view: View) -> View:
+    """Give a view the selection of its address, as Known."""
+    return _through_the_gate(view, lambda query: look_up(Selection.from_query(query)))
+
+
+def compares(view: View) -> View:
+    """Give a view the comparison of its address, as KnownComparison."""
+    return _through_the_gate(view, lambda query: look_up_sides(Comparison.from_query(query)))
+
+
+def _through_the_gate(view: View, read: Callable[[QueryDict], Known | KnownComparison]) -> View:
+    """A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
     parameter and a renamed slug lead to the canonical address; a facet without any known value
     and a page that the result does not have make the answer a 404. htmx is not sent elsewhere but
     told the canonical address: caches keep its answers apart.
@@ -27,11 +38,11 @@ def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def gate(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
-            known = look_up(Selection.from_query(request.GET))
+            known = read(request.GET)
         except BadQuery as error:
-            return bad_query(request, error)
-        canonical = known.selection.url(request.path)
-        if not is_canonical(request, known.selection) and not request.htmx:
+            return _bad_query(request, error)
+        canonical = known.canonical.url(request.path)
+        if _given(request) != known.canonical.parameters() and not request.htmx:
             return redirect(canonical)
         try:
             response = view(request, known, *args, **kwargs)
@@ -47,14 +58,16 @@ def selects(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return gate
 
 
-def is_canonical(request: HttpRequest, selection: Selection) -> bool:
-    given = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    return given == selection.parameters()
+def _given(request: HttpRequest) -> list[tuple[str, str]]:
+    return parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
 
 
-def bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
+def _bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
+    """What is wrong with a parameter, and the way without it, on every side of a contrast."""
     query = request.GET.copy()
-    query.pop(error.parameter, None)
+    for name in request.GET:
+        if name.rpartition(".")[2] == error.parameter:
+            del query[name]
     without = f"{request.path}?{query.urlencode()}" if query else request.path
     context = {"message": str(error), "without": without, "parameter": error.parameter}
     return render(request, "400.html", context, status=400)

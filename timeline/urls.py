@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
+from timeline.admin import contrast_preview
 from timeline.sitemaps import SITEMAPS
 from timeline.views import browse, contrasts, timeline
 
@@ -11,8 +12,8 @@ SECTION_NAME = "django.contrib.sitemaps.views.sitemap"  # the name that the inde
 
 # Below the admin's forms of a contrast, and not part of it: they show the public page.
 CONTRAST_PREVIEWS = [
-    path("add/preview/", contrasts.contrast_preview, name="contrast_preview"),
-    path("<object_id>/change/preview/", contrasts.contrast_preview, name="contrast_preview"),
+    path("add/preview/", contrast_preview, name="contrast_preview"),
+    path("<object_id>/change/preview/", contrast_preview, name="contrast_preview"),
 ]
 
 urlpatterns = [

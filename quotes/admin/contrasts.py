@@ -2,8 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseInlineFormSet, ModelForm, Textarea, ValidationError
-from django.http import QueryDict
+from django.forms import BaseInlineFormSet, ModelForm, Textarea
 from django.shortcuts import redirect, render
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
@@ -18,7 +17,6 @@ from quotes.models import (
     Quotation,
     ThenAndNow,
 )
-from quotes.selection import BadQuery, Selection
 from quotes.then_and_now import candidates
 
 EARLIER = wrapping("earlier", order="earlier__date_first")
@@ -31,16 +29,6 @@ class SideForm(ModelForm):
 
     class Meta:
         widgets = {"query": Textarea(attrs={"rows": 3, "cols": 50})}
-
-    def clean_query(self):
-        query = self.cleaned_data["query"].rpartition("?")[2]
-        try:
-            selection = Selection.from_query(QueryDict(query))
-        except BadQuery as error:
-            raise ValidationError(str(error)) from error
-        if not selection.is_filtered:
-            raise ValidationError("This selects everything. Choose at least a speaker or a topic.")
-        return selection.query_string()
 
 
 class SideFormSet(BaseInlineFormSet):
@@ -95,37 +83,6 @@ class ContrastDesk(Desk):
         for side in sides:
             side.pk = None
         ContrastSide.objects.bulk_create(sides)
-
-
-class PreviewDesk(ContrastDesk):
-    """The same desk, with the same checks; where the other saves, this one only shows.
-
-    ``show`` gets the request, the contrast and its sides in their order, all of them as the form
-    has them, and gives the answer. One desk serves one request.
-    """
-
-    def __init__(self, admin_site, show):
-        super().__init__(Contrast, admin_site)
-        self.show = show
-        self.sides = []
-
-    def save_model(self, request, obj, form, change):
-        pass
-
-    def save_sides(self, contrast, sides):
-        self.sides = sorted(sides, key=lambda side: side.order)
-
-    def log_addition(self, request, obj, message):
-        pass
-
-    def log_change(self, request, obj, message):
-        pass
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.show(request, obj, self.sides)
-
-    def response_change(self, request, obj):
-        return self.show(request, obj, self.sides)
 
 
 @admin.register(ThenAndNow)

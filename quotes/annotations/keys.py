@@ -6,10 +6,8 @@ note of the article, the readings of a quotation, the sides of a contrast.
 
 from collections.abc import Callable
 from typing import Any, Protocol
-from urllib.parse import parse_qsl
 
 from django.db import models
-from django.http import QueryDict
 
 from quotes.annotations.values import Reader, check_fit, choice, ref, slug, text, texts
 from quotes.annotations.yaml_files import Entry
@@ -193,7 +191,7 @@ class Sides(Key):
             check_fit(ContrastSide, "label", label)
 
     def names(self, value: list[list[str]]) -> list[Named]:
-        selections = (Selection.from_query(QueryDict(query)) for _, query in value)
+        selections = (Selection.from_address(query) for _, query in value)
         return [(Quotation, each) for selection in selections for each in selection.ref]
 
     def value_of(self, row: Any) -> list[list[str]]:
@@ -235,13 +233,13 @@ def _side(values: dict[str, Any]) -> list[str]:
     else:
         query = text(values["query"])
     try:
-        canonical = Selection.from_query(QueryDict(query)).query_string()
+        canonical = ContrastSide.canonical(query)
     except BadQuery as error:
         raise ValueError(str(error)) from error
     return [text(values["label"]), canonical]
 
 
 def _selecting(query: str) -> dict[str, Any]:
-    pairs = parse_qsl(query)
-    only_refs = all(name == "ref" for name, _ in pairs)
-    return {"refs": [each for _, each in pairs]} if only_refs else {"query": query}
+    selection = Selection.from_address(query)
+    only_refs = selection == Selection().having(ref=selection.ref)
+    return {"refs": list(selection.ref)} if only_refs else {"query": query}

@@ -11,6 +11,7 @@ from quotes.models.bases import Loaded, Slugged, new_ref, page_of, valid_ref
 from quotes.models.catalogue import Topic
 from quotes.models.quotations import Quotation
 from quotes.querysets import ThenAndNowQuerySet
+from quotes.selection import BadQuery, Selection
 
 
 class Contrast(Slugged, Loaded):
@@ -68,6 +69,25 @@ class ContrastSide(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def selection(self) -> Selection:
+        return Selection.from_address(self.query)
+
+    @staticmethod
+    def canonical(address: str) -> str:
+        """What is stored of a view, given by its address or its query. Raises BadQuery."""
+        selection = Selection.from_address(address)
+        if not selection.is_filtered:
+            message = "This selects everything. Choose at least a speaker or a topic."
+            raise BadQuery("query", message)
+        return selection.query_string()
+
+    def clean(self) -> None:
+        try:
+            self.query = self.canonical(self.query)
+        except BadQuery as error:
+            raise ValidationError({"query": str(error)}) from error
 
 
 class ThenAndNow(Loaded):

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
-
 from quotes.choices import Stance
 from quotes.facet_values import Known, look_up
+from quotes.facets import FACETS
 from quotes.models import Quotation, Topic
-from quotes.selection import PARAMETERS, Selection
+from quotes.selection import PARAMETERS, YEARS, Selection, said
 from timeline import wording
 from timeline.contrast.strips import points
 from timeline.results.cards import Card, cards, is_partial
@@ -23,26 +22,31 @@ from timeline.results.cards import Card, cards, is_partial
 LETTERS = "abcd"
 PATH = "/contrast/"
 MOST_PASSAGES = 40
-_NO_PART = frozenset({"page", "view", "lanes", "sort", "pick"})
-NAMES = tuple(name for name in PARAMETERS if name not in _NO_PART)
+NAMES = (*FACETS, *YEARS, "q", "readings")
+"""What a side can say; how a view is laid out, and its page, mean nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the address says with one prefix: pairs in canonical order."""
+    """What the address says with one prefix: the parameters of its ``own``. The ``selection`` of a
+    side is whole: what holds for every side is in it."""
 
-    pairs: tuple[tuple[str, str], ...] = ()
+    selection: Selection = Selection()
+    own: frozenset[str] = frozenset()
 
-    def query(self) -> QueryDict:
-        query = QueryDict(mutable=True)
-        for name, value in self.pairs:
-            query.appendlist(name, value)
-        return query
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What it says itself, in canonical order."""
+        return [pair for pair in self.selection.pairs() if pair[0] in self.own]
+
+    @property
+    def is_side(self) -> bool:
+        return any(name != "readings" for name, _ in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A contrast as its address has it: what holds for all, and for each side."""
+    """A contrast as its address has it: what holds for all, and each side."""
 
     shared: Part
     sides: tuple[Part, ...]
@@ -50,26 +54,24 @@ class Comparison:
     @classmethod
     def from_query(cls, query: Mapping[str, Any]) -> "Comparison":
         """Read a QueryDict. Sides close up where a letter is missing. Raises BadQuery."""
-        shared = _part(query, "")
-        sides = [_part(query, f"{letter}.") for letter in LETTERS]
-        comparison = cls(shared, tuple(side for side in sides if side.pairs))
-        comparison.selections()
-        return comparison
+        shared, *sides = (
+            Part(Selection.from_query(query, prefix, NAMES), frozenset(said(query, prefix, NAMES)))
+            for prefix in ("", *(f"{letter}." for letter in LETTERS))
+        )
+        return cls(shared, tuple(side for side in sides if side.is_side))
 
-    def selections(self) -> list[Selection]:
-        """Each side as a selection, what is shared included. Raises BadQuery."""
-        return [self._selection(side) for side in self.sides]
-
-    def _selection(self, side: Part) -> Selection:
-        own = {name for name, _ in side.pairs}
-        inherited = [pair for pair in self.shared.pairs if pair[0] not in own]
-        return Selection.from_query(Part((*inherited, *side.pairs)).query())
+    @classmethod
+    def of(cls, *selections: Selection) -> "Comparison":
+        """These selections side by side, each by itself; of how each is shown only the readings."""
+        bare = [selection.without(*set(PARAMETERS) - set(NAMES)) for selection in selections]
+        sides = (Part(each, frozenset(name for name, _ in each.parameters())) for each in bare)
+        return cls(Part(), tuple(sides))
 
     @property
     def common(self) -> frozenset[str]:
         """The parameters that no side has of its own; "years" where no side says any."""
         own = {name for side in self.sides for name, _ in side.pairs}
-        years = set() if own & {"from", "to", "years"} else {"years"}
+        years = set() if own & set(YEARS) else {"years"}
         return frozenset({name for name, _ in self.shared.pairs} - own | years)
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -83,48 +85,52 @@ class Comparison:
             ),
         ]
 
-    def url(self) -> str:
+    def url(self, path: str = PATH) -> str:
         parameters = self.parameters()
-        return f"{PATH}?{urlencode(parameters)}" if parameters else PATH
+        return f"{path}?{urlencode(parameters)}" if parameters else path
 
     def without_side(self, index: int) -> "Comparison":
         return replace(self, sides=(*self.sides[:index], *self.sides[index + 1 :]))
-
-    def with_side(self, part: Part) -> "Comparison":
-        return replace(self, sides=(*self.sides, part)[: len(LETTERS)])
 
     def swapped(self) -> "Comparison":
         """The sides turned round by one: with two sides, each in the other's place."""
         return replace(self, sides=(*self.sides[1:], *self.sides[:1]))
 
     def with_readings(self, readings: str) -> "Comparison":
-        pairs = [pair for pair in self.shared.pairs if pair[0] != "readings"]
-        if readings == "off":
-            pairs.append(("readings", "off"))
-        return replace(self, shared=Part(tuple(pairs)))
-
-
-def _part(query: Mapping[str, Any], prefix: str) -> Part:
-    """The pairs of a prefix: known names in canonical order, values cleaned and sorted."""
-    pairs: list[tuple[str, str]] = []
-    for name in NAMES:
-        raw = (
-            query.getlist(prefix + name)
-            if hasattr(query, "getlist")
-            else query.get(prefix + name, ())
+        """With the readings of every side on, or off."""
+        shared, *sides = (
+            Part(part.selection.having(readings=readings), part.own - {"readings"})
+            for part in (self.shared, *self.sides)
         )
-        values = sorted({" ".join(value.split()) for value in raw} - {""})
-        if name in ("from", "to", "years", "q", "readings"):
-            values = values[-1:]
-        pairs += [(name, value) for value in values]
-    if prefix and pairs == [("readings", "off")]:
-        return Part()
-    return Part(tuple(pair for pair in pairs if pair != ("readings", "on")))
+        return Comparison(replace(shared, own=shared.own | {"readings"}), tuple(sides))
 
 
-def of_refs(*groups: list[str]) -> Comparison:
-    """A contrast of chosen quotations, one side a group."""
-    return Comparison(Part(), tuple(Part(tuple(("ref", ref) for ref in refs)) for refs in groups))
+@dataclass(frozen=True, slots=True)
+class KnownComparison:
+    """A comparison after its values were looked up, side by side."""
+
+    canonical: Comparison
+    sides: tuple[Known, ...]
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether nothing can match on one of the sides."""
+        return any(known.is_hopeless for known in self.sides)
+
+
+def look_up_sides(comparison: Comparison) -> KnownComparison:
+    """Look the values of each side up. What all sides share is the same on those that share it."""
+    knowns = tuple(look_up(side.selection) for side in comparison.sides)
+    sides = tuple(
+        replace(side, selection=known.canonical)
+        for side, known in zip(comparison.sides, knowns, strict=True)
+    )
+    shared = comparison.shared
+    for name in shared.own & set(FACETS):
+        if sharing := [side for side in sides if name not in side.own]:
+            present = getattr(sharing[0].selection, name)
+            shared = replace(shared, selection=replace(shared.selection, **{name: present}))
+    return KnownComparison(Comparison(shared, sides), knowns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,36 +215,35 @@ class Contrasted:
 
 
 def contrasted(
-    comparison: Comparison, labels: list[str] | None = None, topic: Topic | None = None
+    known: KnownComparison, labels: list[str] | None = None, topic: Topic | None = None
 ) -> Contrasted:
     """Fetch and align the sides. ``labels`` name them; else their selection in words does.
 
     ``topic`` is what the balance is on; else the topic that is asked for, if it is one.
     """
     published = Quotation.objects.published()
-    knowns = [look_up(selection) for selection in comparison.selections()]
-    found = [_found(known, published) for known in knowns]
+    comparison, knowns = known.canonical, known.sides
+    found = [_found(side, published) for side in knowns]
     topic = topic or _topic(knowns)
     common = comparison.common
     names = labels or [
-        _name(known, side_cards, common)
-        for known, (_, side_cards) in zip(knowns, found, strict=True)
+        _name(side, side_cards, common) for side, (_, side_cards) in zip(knowns, found, strict=True)
     ]
     sides = tuple(
         Side(
             letter=LETTERS[index],
             label=names[index],
-            known=known,
+            known=side,
             totals=totals,
             cards=tuple(side_cards),
             balance=_balance(side_cards, topic),
             unread=_unread(side_cards, topic),
-            timeline_url=known.selection.url(),
+            timeline_url=side.selection.url(),
             remove_url=comparison.without_side(index).url(),
         )
-        for index, (known, (totals, side_cards)) in enumerate(zip(knowns, found, strict=True))
+        for index, (side, (totals, side_cards)) in enumerate(zip(knowns, found, strict=True))
     )
-    shows_readings = all(known.selection.shows_readings for known in knowns)
+    shows_readings = all(side.selection.shows_readings for side in knowns)
     return Contrasted(
         title=_title(names, knowns, common),
         sides=sides,
@@ -260,7 +265,7 @@ def _name(known: Known, side_cards: list[Card], common: frozenset[str]) -> str:
     return ", ".join(part for part in (wording.listed(names, "and"), when or "undated") if part)
 
 
-def _title(names: list[str], knowns: list[Known], common: frozenset[str]) -> str:
+def _title(names: list[str], knowns: tuple[Known, ...], common: frozenset[str]) -> str:
     if not knowns:
         return ""
     shared = wording.described(knowns[0], frozenset(PARAMETERS) - common)
@@ -275,7 +280,7 @@ def _found(known: Known, published) -> tuple[dict[str, int], list[Card]]:
     return matched.totals(), cards(ids, matched, published)
 
 
-def _topic(knowns: list[Known]) -> Topic | None:
+def _topic(knowns: tuple[Known, ...]) -> Topic | None:
     """The one topic that is asked for. None is chosen here: that would look like a finding."""
     asked = {slug for known in knowns for slug in known.labels["topic"]}
     return Topic.objects.get(slug=asked.pop()) if len(asked) == 1 else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quotes.models import Quotation
 from quotes.selection import MOST_PICKED, Selection
-from timeline.contrast.comparison import of_refs
+from timeline.contrast.comparison import Comparison
 from timeline.wording import quotation_title
 
 
@@ -53,5 +53,5 @@ def picks(selection: Selection, path: str = "/") -> Picks:
         )
         for ref in refs
     )
-    url = of_refs(*[[ref] for ref in refs]).url() if len(refs) > 1 else ""
+    url = Comparison.of(*map(Selection.of_ref, refs)).url() if len(refs) > 1 else ""
     return Picks(selection, path, gathered, url)

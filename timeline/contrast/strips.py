@@ -1,13 +1,10 @@
 """Composed contrasts at a glance: for each side, the years of its passages as points on a line."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from quotes.models import Contrast, ContrastSide, Quotation
-from quotes.selection import PERIOD, BadQuery, Selection
+from quotes.selection import PERIOD, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ def strips(contrasts: Iterable[Contrast]) -> list[Strip]:
     """One query for all the sides that name their quotations, one for each other side."""
     contrasts = list(contrasts)
     selections = {
-        side.pk: _selection(side) for contrast in contrasts for side in contrast.sides.all()
+        side.pk: side.selection for contrast in contrasts for side in contrast.sides.all()
     }
     years = _years(selections)
     return [
@@ -47,22 +44,15 @@ def front_strips() -> list[Strip]:
     )
 
 
-def _selection(side: ContrastSide) -> Selection | None:
-    try:
-        return Selection.from_query(QueryDict(side.query))
-    except BadQuery:
-        return None
-
-
-def _years(selections: dict[int, Selection | None]) -> dict[int, set[int]]:
+def _years(selections: dict[int, Selection]) -> dict[int, set[int]]:
     published = Quotation.objects.published().exclude(year=None)
-    refs = {ref for selection in selections.values() if selection for ref in selection.ref}
+    refs = {ref for selection in selections.values() for ref in selection.ref}
     year_of = dict(published.filter(ref__in=refs).values_list("ref", "year"))
-    years: dict[int, set[int]] = defaultdict(set)
+    years: dict[int, set[int]] = {}
     for key, selection in selections.items():
-        if selection and selection.ref:
+        if selection.ref:
             years[key] = {year_of[ref] for ref in selection.ref if ref in year_of}
-        elif selection:
+        else:
             narrowed = selection.narrow(published).order_by()
             years[key] = set(narrowed.values_list("year", flat=True).distinct())
     return years

@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.http import QueryDict
 
 from quotes.exports.formats import FORMATS
 from quotes.exports.rows import rows
@@ -21,7 +20,7 @@ class Command(BaseCommand):
         quotations = Quotation.objects.all() if options["all"] else Quotation.objects.published()
         if query is not None:
             try:
-                quotations = Selection.from_query(QueryDict(query.lstrip("?"))).narrow(quotations)
+                quotations = Selection.from_address(query).narrow(quotations)
             except BadQuery as error:
                 raise CommandError(str(error)) from error
         for line in FORMATS[format].lines(rows(quotations)):
