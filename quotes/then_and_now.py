@@ -1,15 +1,16 @@
 """Then and now: which two passages an editor might set side by side.
 
-A candidate is two passages of one speaker on one topic, years apart, whose readings differ: in the
-speaker's own voice, no fragments, none that merely describes. Nothing is public until an editor has
-looked at both and confirmed the pair.
+A candidate is two published passages that may stand side by side by the rule for every such pair,
+``why_not``, and that are years apart. Nothing is public until an editor has looked at both and
+confirmed the pair.
 """
 
 from collections import defaultdict
 from itertools import combinations
 
-from quotes.choices import QuotationKind, Stance, State, Voice
+from quotes.choices import State
 from quotes.models import Position, Quotation, ThenAndNow
+from quotes.models.composed import why_not
 
 YEARS_APART = 2
 
@@ -25,9 +26,11 @@ def candidates(years_apart: int = YEARS_APART) -> list[ThenAndNow]:
     for (speaker, topic), positions in _by_speaker_and_topic().items():
         best: dict[tuple[str, str], tuple[Position, Position]] = {}
         for first, second in combinations(positions, 2):
-            if not _differ(first, second, years_apart):
-                continue
             change = (first.stance, second.stance)
+            if why_not(first.quotation, second.quotation, *change):
+                continue
+            if _years_between(first.quotation, second.quotation) < years_apart:
+                continue
             if (topic, speaker, *change) in changes:
                 continue
             if change not in best or _weight(first, second) > _weight(*best[change]):
@@ -40,17 +43,10 @@ def candidates(years_apart: int = YEARS_APART) -> list[ThenAndNow]:
 
 
 def _by_speaker_and_topic() -> dict[tuple[int, int], list[Position]]:
-    """The positions that may stand for somebody's view, in order of time."""
+    """The readings of what is published and dated, in order of time."""
     positions = (
-        Position.objects.filter(
-            quotation__state=State.PUBLISHED,
-            quotation__voice=Voice.OWN,
-            quotation__fragment=False,
-            quotation__speaker__isnull=False,
-            quotation__date_first__isnull=False,
-        )
-        .exclude(stance__in=["", Stance.DESCRIBES])
-        .exclude(quotation__kind=QuotationKind.NESTED)
+        Position.objects.filter(quotation__state=State.PUBLISHED)
+        .exclude(quotation__date_first=None)
         .select_related("topic", "quotation__speaker")
         .order_by("quotation__date_first", "quotation__start")
     )
@@ -60,9 +56,8 @@ def _by_speaker_and_topic() -> dict[tuple[int, int], list[Position]]:
     return grouped
 
 
-def _differ(first: Position, second: Position, years_apart: int) -> bool:
-    gap = second.quotation.date_first.year - first.quotation.date_last.year
-    return first.stance != second.stance and gap >= years_apart
+def _years_between(earlier: Quotation, later: Quotation) -> int:
+    return later.date_first.year - earlier.date_last.year
 
 
 def _weight(first: Position, second: Position) -> tuple[int, int]:

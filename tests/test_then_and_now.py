@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 
 from quotes.models import ThenAndNow
 from quotes.then_and_now import candidates
@@ -40,14 +41,24 @@ def test_two_readings_years_apart_are_proposed(speaker, topic):
         ({}, "describes"),  # no position
         ({"fragment": True}, "opposes"),
         ({"voice": "attributed"}, "opposes"),
+        ({"kind": "nested"}, "opposes"),
+        ({"date": "1920/1936"}, "opposes"),  # perhaps said before
         ({"state": "draft"}, "opposes"),
     ],
 )
-def test_what_cannot_stand_for_a_position_is_not_proposed(speaker, topic, values, stance):
-    said(speaker, topic, "1920", "advocates")
-    said(speaker, topic, "1936", stance, **values)
+def test_what_cannot_stand_for_a_position_is_neither_proposed_nor_saved(
+    speaker, topic, values, stance
+):
+    then = said(speaker, topic, "1920", "advocates")
+    values = {"date": "1936"} | values
+    if values.get("kind") == "nested":
+        values["outer"] = QuotationFactory()
+    now = said(speaker, topic, values.pop("date"), stance, **values)
 
     assert candidates() == []
+    if now.state == "published":
+        with pytest.raises(ValidationError):
+            ThenAndNow(topic=topic, earlier=then, later=now).full_clean()
 
 
 def test_neither_other_speakers_nor_neighbouring_years_are_proposed(speaker, topic):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from quotes.choices import Stance, Voice
+from quotes.choices import QuotationKind, Stance, Voice
 from quotes.models.bases import Loaded, Slugged, new_ref, page_of, valid_ref
 from quotes.models.catalogue import Topic
 from quotes.models.quotations import Quotation
@@ -138,27 +138,32 @@ class ThenAndNow(Loaded):
 
     def problem(self) -> str:
         """Why these two may not stand side by side; empty if they may."""
-        first, second = self.earlier, self.later
-        if first.speaker_id != second.speaker_id or not first.speaker_id:
-            return "Both passages must be of the same speaker."
-        if Voice.ATTRIBUTED in (first.voice, second.voice):
-            return "Both must be in the speaker's own voice."
-        if first.fragment or second.fragment:
-            return "A fragment cannot stand for a position."
-        if not (first.date_last and second.date_first) or first.date_last >= second.date_first:
-            return "The earlier words must be dated before the later ones."
-        stances = [
-            position.stance
-            for quotation in (first, second)
-            for position in quotation.positions.filter(topic=self.topic_id)
-        ]
-        if len(stances) != 2 or not all(stances):
-            return "Both must have a reading on the topic."
-        if Stance.DESCRIBES in stances:
-            return "Words that merely describe are no position."
-        if stances[0] == stances[1]:
-            return "The readings do not differ."
-        return ""
+        readings = (each.positions.filter(topic=self.topic_id).first() for each in self.both)
+        then, now = (reading.stance if reading else "" for reading in readings)
+        return why_not(self.earlier, self.later, then, now)
+
+
+def why_not(earlier: Quotation, later: Quotation, then: str, now: str) -> str:
+    """The rule for then and now, in the words that an editor reads: why two quotations that are
+    read as ``then`` and ``now`` on one topic may not stand side by side; empty if they may."""
+    both = (earlier, later)
+    if earlier.speaker_id != later.speaker_id or not earlier.speaker_id:
+        return "Both passages must be of the same speaker."
+    if any(quotation.voice == Voice.ATTRIBUTED for quotation in both):
+        return "Both must be in the speaker's own voice."
+    if any(quotation.fragment for quotation in both):
+        return "A fragment cannot stand for a position."
+    if any(quotation.kind == QuotationKind.NESTED for quotation in both):
+        return "Words quoted inside other words cannot stand for a position."
+    if not (earlier.date_last and later.date_first) or earlier.date_last >= later.date_first:
+        return "The earlier words must be dated before the later ones."
+    if not (then and now):
+        return "Both must have a reading on the topic."
+    if Stance.DESCRIBES in (then, now):
+        return "Words that merely describe are no position."
+    if then == now:
+        return "The readings do not differ."
+    return ""
 
 
 class Correction(models.Model):
