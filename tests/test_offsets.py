@@ -24,7 +24,9 @@ def by_trying(text, start, end):
 def test_a_prefix_has_as_few_words_as_can_be(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert unique_prefix(text, start, end) == by_trying(text, start, end)
+    prefix = unique_prefix(text, start, end)
+    assert prefix == by_trying(text, start, end)
+    assert locate(text, text[start:end], prefix) == start
 
 
 SENTENCE = "He said that “power belongs to all of us” in that year. "

@@ -18,14 +18,15 @@ from quotes.annotations.schema import (
     QUOTATIONS,
     SOURCES,
     SPEAKERS,
+    THEN_AND_NOW,
     TOPICS,
     Record,
 )
-from quotes.annotations.values import text
+from quotes.annotations.values import check_fit, text
 from quotes.annotations.yaml_files import AnnotationError, Annotations, Entry, Problem
 from quotes.article_text.offsets import locate
 from quotes.choices import DateBasis, QuotationKind, Voice
-from quotes.models import FormerSlug, Note, Quotation
+from quotes.models import Article, FormerSlug, Note, Passage, Quotation, Section, ThenAndNow
 from quotes.reading.document import Document, DocumentError, read_document
 
 
@@ -64,19 +65,21 @@ class Planned:
     parent: "Planned | None" = None
 
 
-def planned_entries(document: Document, annotations: Annotations) -> list[Planned]:
+def planned_entries(document: Document, annotations: Annotations, file_name: str) -> list[Planned]:
     """All entries, in the order in which they can be written. Raises AnnotationError."""
-    return _Planner(document, annotations).plan()
+    return _Planner(document, annotations, file_name).plan()
 
 
 class _Planner:
-    def __init__(self, document: Document, annotations: Annotations):
+    def __init__(self, document: Document, annotations: Annotations, file_name: str):
         self.document = document
+        self.file_name = file_name
         self.annotations = annotations
         self.problems: list[Problem] = []
 
     def plan(self) -> list[Planned]:
         """Raises AnnotationError with everything that is wrong."""
+        self._check_document()
         planned = self._read_shared(FIRST)
         planned.append(self._read(ARTICLES, self.annotations.article))
         for entry in self.annotations.passages:
@@ -137,6 +140,23 @@ class _Planner:
             self.problems.append(entry.problem(str(error), "text"))
             return 0
 
+    def _check_document(self) -> None:
+        """What an article may have too much of for its columns; headings are cut."""
+        self._check_fit(Article, "file_name", self.file_name, 0, "the name of the file")
+        order = len(self.document.sections)
+        self._check_fit(Section, "order", order, 0, "the number of headings")
+        for note in self.document.notes:
+            self._check_fit(Note, "label", note.label, note.start, "the label of the note")
+
+    def _check_fit(
+        self, model: type[models.Model], column: str, value: str | int, place: int, what: str
+    ) -> None:
+        try:
+            check_fit(model, column, value)
+        except ValueError as error:
+            line = self.document.line_of(place)
+            self.problems.append(Problem(self.file_name, line, f"{what.capitalize()}: {error}."))
+
     def _check_left_out(self, entry: Entry) -> None:
         for name in entry.values.keys() - LEFT_OUT_KEYS:
             self.problems.append(entry.problem(f"Unknown key “{name}”.", name))
@@ -175,11 +195,15 @@ class _Planner:
                 "current", flat=True
             ),
         }
-        others = Quotation.objects.exclude(passage__article__slug__in=own)
-        taken = set(others.values_list("ref", flat=True))
+        quotations = Quotation.objects.exclude(passage__article__slug__in=own)
+        passages = Passage.objects.exclude(article__slug__in=own)
+        taken = {
+            QUOTATIONS: set(quotations.values_list("ref", flat=True)),
+            PASSAGES: set(passages.values_list("ref", flat=True)),
+        }
         for plan in planned:
-            if plan.record is QUOTATIONS and plan.values["ref"] in taken:
-                message = f"“{plan.values['ref']}” is a quotation of another article."
+            if plan.record in taken and plan.values["ref"] in taken[plan.record]:
+                message = f"“{plan.values['ref']}” is a {plan.record.name} of another article."
                 self.problems.append(plan.entry.problem(message, "ref"))
 
     def _check_identities(self, planned: list[Planned]) -> None:
@@ -191,6 +215,17 @@ class _Planner:
                 message = f"“{identity[1]}” is given twice, first in line {first.line}."
                 self.problems.append(plan.entry.problem(message))
             seen.setdefault(identity, plan.entry)
+        self._check_pairs([plan for plan in planned if plan.record is THEN_AND_NOW])
+
+    def _check_pairs(self, planned: list[Planned]) -> None:
+        """Two passages stand against each other once on a topic, under one ref."""
+        pairs = THEN_AND_NOW.with_values(ThenAndNow.objects.all())
+        known = {_pair(values): values["ref"] for values in map(THEN_AND_NOW.values_of, pairs)}
+        for plan in planned:
+            ref = known.setdefault(_pair(plan.values), plan.values["ref"])
+            if ref != plan.values["ref"]:
+                message = f"This pair stands under the ref “{ref}” already."
+                self.problems.append(plan.entry.problem(message, "ref"))
 
     def _check_references(self, planned: list[Planned]) -> None:
         known = self._known(planned)
@@ -217,6 +252,10 @@ class _Planner:
                 known[plan.record.model].add(plan.record.identify(plan.values))
         known[Note] = {note.label for note in self.document.notes}
         return known
+
+
+def _pair(values: dict[str, Any]) -> tuple[str, str, str]:
+    return values["topic"], values["earlier"], values["later"]
 
 
 def _contradictions(values: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,13 +6,13 @@ updated. Where both differ, the row is kept and the difference reported. Nothing
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from quotes.annotations.check import Planned, planned_entries, read_article
 from quotes.annotations.keys import Key
@@ -20,6 +20,7 @@ from quotes.annotations.renames import Renames
 from quotes.annotations.report import Difference, LoadReport
 from quotes.annotations.schema import ARTICLES, EVERY, PASSAGES, QUOTATIONS, SHARED, Record
 from quotes.annotations.suggest import drafted_files
+from quotes.annotations.values import Slugs, room_for
 from quotes.annotations.yaml_files import (
     Annotations,
     annotations_of,
@@ -31,6 +32,7 @@ from quotes.choices import Verification
 from quotes.models import Note, Passage, Quotation, Section
 from quotes.reading.article import parse_document
 from quotes.reading.document import Document, NoteMark
+from quotes.shortening import shortened
 
 
 def load_article(
@@ -72,7 +74,7 @@ class _Loader:
         self.renames = Renames()
 
     def run(self, dry_run: bool) -> LoadReport:
-        planned = planned_entries(self.document, self.annotations)
+        planned = planned_entries(self.document, self.annotations, self.file_name)
         self.report.dry_run = dry_run
         self.report.defects = [
             f"{self.file_name}:{problem.line}: {problem.message}"
@@ -125,32 +127,47 @@ class _Loader:
                 "left_out": left_out,
             },
         )
-        self.sections = [
-            Section.objects.update_or_create(
-                article=self.article,
-                slug=slugify(section.title) or "introduction",
-                defaults={
-                    "title": section.title or "Introduction",
-                    "order": order,
-                    "start": section.start,
-                    "end": section.end,
-                },
-            )[0]
-            for order, section in enumerate(document.sections, start=1)
-        ]
-        self.notes = {}
-        for order, note in enumerate(document.notes, start=1):
-            row, _ = Note.objects.update_or_create(
-                article=self.article,
-                order=order,
-                defaults={
-                    "label": note.label,
-                    "start": note.start,
-                    "end": note.end,
-                    "text": document.text[note.start : note.end],
-                },
-            )
-            self.notes[note.start] = row
+        self.sections = self._written_parts(Section, "slug", self._sections())
+        notes = self._written_parts(Note, "order", self._notes())
+        self.notes = {note.start: note for note in notes}
+
+    def _sections(self) -> Iterator[dict[str, Any]]:
+        slugs = Slugs(Section)
+        longest = room_for(Section, "title") - len("”…")
+        for order, section in enumerate(self.document.sections, start=1):
+            yield {
+                "slug": slugs.of(section.title, "introduction"),
+                "title": shortened(section.title or "Introduction", longest),
+                "order": order,
+                "start": section.start,
+                "end": section.end,
+            }
+
+    def _notes(self) -> Iterator[dict[str, Any]]:
+        for order, note in enumerate(self.document.notes, start=1):
+            yield {
+                "label": note.label,
+                "order": order,
+                "start": note.start,
+                "end": note.end,
+                "text": self.document.text[note.start : note.end],
+            }
+
+    def _written_parts(
+        self, model: type[Section] | type[Note], by: str, wanted: Iterable[dict[str, Any]]
+    ) -> list[Any]:
+        """The article's rows of a model, found by one column; those that are right are let be."""
+        there = {getattr(row, by): row for row in model.objects.filter(article=self.article)}
+        rows = []
+        for values in wanted:
+            row = there.get(values[by]) or model(article=self.article)
+            rows.append(row)
+            if row.pk and all(getattr(row, name) == value for name, value in values.items()):
+                continue
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+        return rows
 
     def _write_quotation(self, plan: Planned) -> None:
         text = self.document.text

@@ -10,17 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.db import models
 from django.utils.text import slugify
 
+from quotes.annotations.values import Slugs, room_for
 from quotes.annotations.yaml_files import AnnotationError, Problem, dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.choices import DateBasis, State
 from quotes.dates import DateError, HistoricalDate
-from quotes.models import REF_ALPHABET, Source, Speaker
+from quotes.models import REF_ALPHABET, Article, Passage, Quotation, Source, Speaker
 from quotes.reading.parsed import NESTED, ParsedArticle, Work
 
 REF_LENGTH = 8
-_DATE_NOTE = 400
 LONGEST_PREFIX = 2_000  # characters; a person could not tell what is alike for longer
 
 
@@ -37,7 +38,7 @@ class _Drafter:
         self.parsed, self.file_name = parsed, file_name
         self.stem = stem = Path(file_name).stem
         self.document = parsed.document
-        self.slug = slugify(stem)[:80] or "article"
+        self.slug = Slugs(Article).of(stem, "article")
         self.speakers: dict[str, dict[str, Any]] = {}
         self.sources: dict[str, dict[str, Any]] = {}
         self.known_speakers = dict(Speaker.objects.values_list("name", "slug"))
@@ -45,6 +46,8 @@ class _Drafter:
             (author, title): slug
             for author, title, slug in Source.objects.values_list("author", "title", "slug")
         }
+        self.speaker_slugs = Slugs(Speaker, self.known_speakers.values())
+        self.source_slugs = Slugs(Source, self.known_sources.values())
         self.refs = self._refs()
 
     def files(self) -> dict[str, str]:
@@ -61,8 +64,8 @@ class _Drafter:
 
     def _article(self) -> dict[str, Any]:
         headers = {name.lower(): value for name, value in self.document.headers}
-        title = (headers.get("title") or self.stem)[:200]
-        author = headers.get("author", "")[:120]
+        title = _fitting(Article, "title", headers.get("title") or self.stem)
+        author = _fitting(Article, "author", headers.get("author", ""))
         by = f" by {author}" if author else ""
         return {
             "slug": self.slug,
@@ -72,7 +75,11 @@ class _Drafter:
                 f"These quotations were selected{by} for “{title}”. They show what it quotes, "
                 "not all that anyone said."
             ),
-            "selection_short": f"Selection: {author or title}. Not a representative sample."[:200],
+            "selection_short": _fitting(
+                Article,
+                "selection_short",
+                f"Selection: {author or title}. Not a representative sample.",
+            ),
         }
 
     def _refs(self) -> list[str]:
@@ -97,9 +104,9 @@ class _Drafter:
         if work:
             entry["source"] = self._source(work)
         if resolved and resolved.locator:
-            entry["locator"] = resolved.locator[:80]
+            entry["locator"] = _fitting(Passage, "locator", resolved.locator)
         if resolved and resolved.trail:
-            entry["resolution"] = resolved.trail[:200]
+            entry["resolution"] = _fitting(Passage, "resolution", resolved.trail)
         entry["quotations"] = [self._quotation(span) for span in passage.spans]
         return entry
 
@@ -124,7 +131,7 @@ class _Drafter:
         if suggestion.voice.value == "attributed":
             entry["voice"] = "attributed"
         if suggestion.via:
-            entry["quoted_via"] = suggestion.via[:300]
+            entry["quoted_via"] = _fitting(Quotation, "quoted_via", suggestion.via)
         entry |= _dated(suggestion.date.value, suggestion.date.basis, suggestion.date.reason)
         entry["state"] = State.DRAFT.value
         return entry
@@ -141,43 +148,43 @@ class _Drafter:
         return {"text": text[start:end]} | ({"prefix": prefix} if prefix else {})
 
     def _speaker(self, name: str) -> str:
-        name = name[:120]
+        name = _fitting(Speaker, "name", name)
         if name in self.known_speakers:
             return self.known_speakers[name]
-        slug = _fresh(slugify(name) or "speaker", self.known_speakers.values())
-        self.known_speakers[name] = slug
+        slug = self.known_speakers[name] = self.speaker_slugs.of(name, "speaker")
         last = name.split()[-1]
         sort_name = f"{last}, {name[: -len(last)].strip()}" if " " in name else name
-        self.speakers[slug] = {"slug": slug, "name": name, "sort_name": sort_name[:120]}
+        sort_name = _fitting(Speaker, "sort_name", sort_name)
+        self.speakers[slug] = {"slug": slug, "name": name, "sort_name": sort_name}
         return slug
 
     def _source(self, work: Work) -> str:
-        author, title = "; ".join(work.authors)[:200], (work.title or "untitled")[:300]
+        author = _fitting(Source, "author", "; ".join(work.authors))
+        title = _fitting(Source, "title", work.title or "untitled")
         if (author, title) in self.known_sources:
             return self.known_sources[author, title]
-        slug = _fresh(slugify(title)[:60] or "source", self.known_sources.values())
+        slug = self.source_slugs.of(slugify(title)[:60], "source")
         self.known_sources[author, title] = slug
         fields = {
             "slug": slug,
             "type": work.type if work.type != "book" else "",
             "author": author,
             "title": title,
-            "container_title": work.container[:300],
-            "volume": work.volume[:20],
-            "publisher": work.publisher[:200],
-            "publisher_place": work.place[:200],
-            "issued": (work.issued or work.year)[:40],
+            "container_title": work.container,
+            "volume": work.volume,
+            "publisher": work.publisher,
+            "publisher_place": work.place,
+            "issued": work.issued or work.year,
         }
-        self.sources[slug] = {name: value for name, value in fields.items() if value}
+        self.sources[slug] = {
+            name: _fitting(Source, name, value) for name, value in fields.items() if value
+        }
         return slug
 
 
-def _fresh(slug: str, taken) -> str:
-    taken, number, candidate = set(taken), 1, slug
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    return candidate
+def _fitting(model: type[models.Model], column: str, text: str) -> str:
+    """As much of what was read as the column holds: a draft is for an editor to correct."""
+    return text[: room_for(model, column)]
 
 
 def _dated(date: str | None, basis: str, reason: str) -> dict[str, str]:
@@ -189,7 +196,7 @@ def _dated(date: str | None, basis: str, reason: str) -> dict[str, str]:
     except DateError:
         return {}
     return {"date": date, "date_basis": basis} | (
-        {"date_note": reason[:_DATE_NOTE]} if reason else {}
+        {"date_note": _fitting(Quotation, "date_note", reason)} if reason else {}
     )
 
 

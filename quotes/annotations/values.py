@@ -1,12 +1,14 @@
 """How each value of an entry is read: from what stands in the file to what a column holds."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils.text import slugify
 
 from quotes.dates import DateError, HistoricalDate
 from quotes.models import valid_ref
@@ -92,3 +94,26 @@ def check_fit(model: type[models.Model], column: str, value: Any) -> None:
         low, high = range_
         if not low <= value <= high:
             raise ValueError(f"{value} does not fit: this is a number from {low} to {high}")
+
+
+def room_for(model: type[models.Model], column: str) -> int:
+    """How many characters a column of texts holds."""
+    return model._meta.get_field(column).max_length
+
+
+class Slugs:
+    """Slugs made of titles and names: no longer than their column, equal ones numbered."""
+
+    def __init__(self, model: type[models.Model], taken: Iterable[str] = ()) -> None:
+        self._longest = room_for(model, "slug")
+        self._taken, self._numbers = set(taken), Counter[str]()
+
+    def of(self, title: str, otherwise: str) -> str:
+        """The slug of a title; ``otherwise`` where no letter of it is left."""
+        slug = first = slugify(title)[: self._longest].strip("-_") or otherwise
+        while slug in self._taken:
+            self._numbers[first] += 1
+            number = f"-{self._numbers[first] + 1}"
+            slug = first[: self._longest - len(number)] + number
+        self._taken.add(slug)
+        return slug

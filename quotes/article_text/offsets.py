@@ -20,13 +20,14 @@ def find_all(text: str, words: str) -> list[int]:
 def locate(text: str, words: str, prefix: str = "") -> int:
     """Where the words start, with the prefix standing directly before them.
 
+    At the very beginning of the text there may be too little before them: they are meant there.
     Raises ValueError with a sentence when they do not stand there, or more than once.
     """
     places = find_all(text, prefix + words)
     if not places:
         where = f" after “{prefix}”" if prefix else ""
         raise ValueError(f"These words do not stand in the article{where}: “{shortened(words)}”")
-    if len(places) > 1:
+    if len(places) > 1 and places[0] > 0:
         raise ValueError(
             f"These words stand {len(places)} times in the article; "
             f"a “prefix” must say which are meant: “{shortened(words)}”"
