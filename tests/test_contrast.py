@@ -188,6 +188,32 @@ def test_malformed_years_are_a_bad_request_that_says_so(open_page, query):
     assert "soon" in page.words or "backwards" in page.words
 
 
+def test_the_way_out_of_a_bad_request_is_without_the_parameter_on_every_side(open_page):
+    page = open_page("/contrast/?a.from=soon&a.to=1920&b.from=1921&b.to=1923", 400)
+    assert page.find(".prose").links()["Look without it"] == ("/contrast/?a.to=1920&b.to=1923")
+
+
+def test_slugs_that_were_renamed_are_replaced_where_they_are_shared_and_on_each_side(
+    client, people
+):
+    ada, _, plan, _ = people
+    ada.slug, plan.slug = "ada-x", "plan-x"
+    ada.save()
+    plan.save()
+    response = client.get("/contrast/?topic=plan&a.speaker=ada&b.speaker=ben&b.topic=vote")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/contrast/?topic=plan-x&a.speaker=ada-x&b.speaker=ben&b.topic=vote",
+    )
+
+
+def test_htmx_is_told_the_canonical_address_of_a_contrast(client, people):
+    asked = "/contrast/?b.speaker=ben&a.speaker=ada"
+    response = client.get(asked, headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert response["HX-Push-Url"] == "/contrast/?a.speaker=ada&b.speaker=ben"
+
+
 def test_the_years_of_each_side_stand_as_points_on_one_scale(open_page, people):
     ada, ben, *_ = people
     for ref, speaker, date in (

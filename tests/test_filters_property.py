@@ -222,7 +222,15 @@ def test_a_quotation_that_opposes_one_topic_and_advocates_another_is_in_the_data
 # Any query string at all
 
 PATHS = ("/", "/quotations.json", "/quotations.csv", "/speakers/ada/", "/years/1921/")
-NAMES = [*PARAMETERS, "a.speaker", "unknown", "", "FROM", "page[]"]
+NAMES = [
+    *PARAMETERS,
+    *(f"a.{name}" for name in PARAMETERS),
+    "b.speaker",
+    "unknown",
+    "",
+    "FROM",
+    "page[]",
+]
 ODD = [
     "", " ", "0", "-1", "1921", "9" * 30, "1e9", "٣", "all", "on", "off", "lines", "ada", "army",
     "opposes", "\0", "\r\n", "\ud800", "\U0010ffff", "\u202e", "'", '"', '"the', "“", "%", "_",
@@ -246,12 +254,13 @@ repeated = st.tuples(st.sampled_from(NAMES), texts.map(quoted), st.integers(2, 6
 
 
 @settings(max_examples=150)
-@given(path=st.sampled_from(PATHS), query=raw | pairs | pairs | repeated)
+@given(path=st.sampled_from([*PATHS, "/contrast/"]), query=raw | pairs | pairs | repeated)
 @example(path="/", query="&".join(["q=x"] * 1001))
 @example(path="/", query="q=" + "%F0%9F%92%A9" * 50)
 @example(path="/years/1921/", query="from=1950&to=1950&page=999999")
 @example(path="/speakers/ada/", query="speaker=ben&topic=nothing")
 @example(path="/quotations.csv", query="view=lines&q=%22")
+@example(path="/contrast/", query="from=soon")
 def test_any_query_gives_a_page_the_canonical_address_or_an_error_in_words(
     client, rows, path, query
 ):

@@ -58,7 +58,9 @@ class Comparison:
             Part(Selection.from_query(query, prefix, NAMES), frozenset(said(query, prefix, NAMES)))
             for prefix in ("", *(f"{letter}." for letter in LETTERS))
         )
-        return cls(shared, tuple(side for side in sides if side.is_side))
+        comparison = cls(shared, tuple(side for side in sides if side.is_side))
+        # A side can hide its readings, but not show what is hidden on every side.
+        return comparison if shared.selection.shows_readings else comparison.with_readings("off")
 
     @classmethod
     def of(cls, *selections: Selection) -> "Comparison":
