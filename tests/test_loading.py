@@ -1,5 +1,7 @@
 """Loading: repeatable, keeping what editors changed, refusing what is wrong with file and line."""
 
+import resource
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from quotes import models
 from quotes.annotations.load import load_article
 from quotes.annotations.write import annotation_files
 from quotes.annotations.yaml_files import SHARED_FILES, AnnotationError
+from quotes.data_version import data_version
 from quotes.models import Article, Position, Quotation, Source, Speaker, Topic
 from tests import small_article
 from tests.small_article import NAME
@@ -161,11 +164,11 @@ def test_the_article_is_loaded_with_its_text_sections_notes_and_what_was_left_ou
 
 
 def test_the_second_load_says_that_everything_is_unchanged_and_writes_nothing(loaded):
-    before = snapshot()
+    before, version = snapshot(), data_version()
     report = loaded.load()
     assert report.all_unchanged
     assert sum(report.unchanged.values()) == 22
-    assert snapshot() == before
+    assert (snapshot(), data_version()) == (before, version)
 
 
 def test_a_change_in_the_file_updates_the_row(loaded):
@@ -649,6 +652,44 @@ def test_writing_can_only_check(loaded):
     with pytest.raises(CommandError, match="These files differ from the database: speakers.yaml"):
         command("write_annotations", "--to", loaded.folder, "--check")
     assert loaded.path("speakers").read_text() == small_article.SHARED["speakers"]
+
+
+@contextmanager
+def little_room():
+    """No file can grow beyond a few bytes, as on a disk that is nearly full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+@pytest.mark.parametrize("write", ["write_annotations --to FOLDER",
+                                   "load_article ARTICLE --write-annotations"])  # fmt: skip
+def test_where_there_is_no_room_every_file_stays_as_it_was(loaded, write):
+    Speaker.objects.filter(slug="ada").update(line="A sculptor")
+    Quotation.objects.filter(ref="q22227").update(note="mine")
+    before = {path: path.read_bytes() for path in loaded.folder.iterdir()}
+    words = {"FOLDER": loaded.folder, "ARTICLE": loaded.article}
+    with little_room(), pytest.raises(CommandError) as refusal:
+        command(*(words.get(word, word) for word in write.split()))
+    assert str(refusal.value).startswith(f"{loaded.path(NAME)} cannot be written: File too large.")
+    assert {path: path.read_bytes() for path in loaded.folder.iterdir()} == before
+
+
+def test_a_file_keeps_its_rights_and_a_link_stays_one(loaded):
+    loaded.path("speakers").chmod(0o640)
+    elsewhere = loaded.folder / "elsewhere"
+    elsewhere.mkdir()
+    file = loaded.path("topics").rename(elsewhere / "topics.yaml")
+    loaded.path("topics").symlink_to(file)
+    Speaker.objects.filter(slug="ada").update(line="A sculptor")
+    Topic.objects.filter(slug="power").update(name="Might")
+    command("write_annotations", "--to", loaded.folder)
+    assert loaded.path("speakers").stat().st_mode & 0o777 == 0o640
+    assert loaded.path("topics").is_symlink()
+    assert "name: Might" in file.read_text()
 
 
 def test_writing_needs_a_folder_and_one_article(loaded):

@@ -1,5 +1,7 @@
 """Rows → the annotation files: the same records that loading reads, in the one written form."""
 
+import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ from quotes.annotations.schema import ARTICLES, PASSAGES, QUOTATIONS, SHARED
 from quotes.annotations.yaml_files import dump
 from quotes.article_text.offsets import unique_prefix
 from quotes.models import Article, Quotation
+from quotes.snapshot import snapshot
 
 
 def annotation_files(article: Article) -> dict[str, str]:
@@ -21,17 +24,48 @@ def annotation_files(article: Article) -> dict[str, str]:
 def write_annotations(article: Article, folder: Path, check: bool = False) -> list[str]:
     """Write the files into a folder, or with ``check`` only compare; the names that differ.
 
-    Raises OSError where a file cannot be written.
+    Each file is written whole or not at all. Raises OSError, with the file's name, where one cannot
+    be written.
     """
-    differing = []
-    for name, content in annotation_files(article).items():
+    with snapshot():
+        files = annotation_files(Article.objects.get(pk=article.pk))
+    differing = {}
+    for name, content in files.items():
         path = folder / name
-        if path.exists() and path.read_bytes() == content.encode():
-            continue
-        differing.append(name)
-        if not check:
-            path.write_bytes(content.encode())
-    return differing
+        if not path.exists() or path.read_bytes() != content.encode():
+            differing[path] = content.encode()
+    if not check:
+        _replace(differing)
+    return [path.name for path in differing]
+
+
+def _replace(contents: dict[Path, bytes]) -> None:
+    """All files are written beside their places first: where one does not fit, none is changed."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            place = path.resolve()  # a link stays one
+            beside = place.with_name(f".{secrets.token_hex(8)}.tmp")
+            written.append((beside, place))
+            _write_out(beside, place, content)
+        for beside, place in written:
+            os.replace(beside, place)
+    finally:
+        for beside, _ in written:
+            beside.unlink(missing_ok=True)
+
+
+def _write_out(beside: Path, place: Path, content: bytes) -> None:
+    """Onto the disk: after a power cut, a file's name must not lead to less than its content."""
+    try:
+        with beside.open("xb") as file:
+            if place.exists():
+                os.fchmod(file.fileno(), place.stat().st_mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(place)) from error
 
 
 def article_file(article: Article) -> str:

@@ -36,7 +36,12 @@ class Command(BaseCommand):
             raise CommandError(f"{error}\nNothing was changed.") from error
         self.tell(report, options["verbosity"])
         if options["write_annotations"]:
-            for name in write_annotations(report.article, article.parent):
+            try:
+                written = write_annotations(report.article, article.parent)
+            except OSError as error:
+                told = f"{error.filename} cannot be written: {error.strerror}."
+                raise CommandError(f"{told} The article is loaded.") from error
+            for name in written:
                 self.stdout.write(f"Written: {article.parent / name}")
 
     def tell(self, report: LoadReport, verbosity: int) -> None:
