@@ -57,6 +57,17 @@ def data_version(using: str = DEFAULT_DB_ALIAS) -> DataVersion:
         return DataVersion(*cursor.fetchone())
 
 
+def take_turn() -> None:
+    """Let nobody else write until the end of the transaction, nor before what is read from now on.
+
+    For those who read much and then write by it. SQLite's transactions begin in this way already.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute(f"SELECT token FROM {TABLE} FOR UPDATE")
+
+
 def watch_tables(using: str, **kwargs) -> None:
     """Have every write to the tables of this app replace the token. Can be repeated.
 

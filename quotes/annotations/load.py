@@ -29,9 +29,11 @@ from quotes.annotations.yaml_files import (
 )
 from quotes.article_text.offsets import context
 from quotes.choices import Verification
+from quotes.data_version import take_turn
 from quotes.models import Note, Passage, Quotation, Section
 from quotes.reading.article import parse_document
 from quotes.reading.document import Document, NoteMark
+from quotes.reading.parsed import ParsedArticle
 from quotes.shortening import shortened
 
 
@@ -49,13 +51,20 @@ def load_article(
     document = read_article(path, input_format)
     beside = annotations or annotations_path(path)
     is_drafted = annotations is None and not beside.exists()
-    if not is_drafted:
-        found = read_annotations(beside)
-    else:
-        files = drafted_files(parse_document(document), path.name)
-        contents = {name: content.encode() for name, content in files.items()}
-        found = annotations_of(contents, f"{path.stem}.yaml")
-    return _Loader(path.name, document, found, is_drafted=is_drafted).run(dry_run)
+    read = parse_document(document) if is_drafted else read_annotations(beside)
+    with transaction.atomic():
+        take_turn()  # before anything is looked up: two loads must not both find a row missing
+        found = _drafted(read, path) if isinstance(read, ParsedArticle) else read
+        report = _Loader(path.name, document, found, is_drafted=is_drafted).run(dry_run)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _drafted(parsed: ParsedArticle, path: Path) -> Annotations:
+    files = drafted_files(parsed, path.name)
+    contents = {name: content.encode() for name, content in files.items()}
+    return annotations_of(contents, f"{path.stem}.yaml")
 
 
 class _Loader:
@@ -80,10 +89,7 @@ class _Loader:
             f"{self.file_name}:{problem.line}: {problem.message}"
             for problem in self.document.problems
         ]
-        with transaction.atomic():
-            self._write(planned)
-            if dry_run:
-                transaction.set_rollback(True)
+        self._write(planned)
         self.report.article = self.article
         return self.report
 
