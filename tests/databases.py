@@ -138,13 +138,19 @@ def fresh_database(beside, folder):
     if beside.vendor == "sqlite":
         yield f"sqlite:///{folder}/db.sqlite3"
         return
+    server = beside.get_connection_params()
+    with fresh(**{name: server.get(name) for name in ("host", "port", "user", "password")}) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def fresh(url="", like="template1", **server):
+    """The URL of a PostgreSQL database like another one of its server, dropped afterwards."""
     import psycopg
 
-    server = beside.get_connection_params() | {"dbname": "postgres"}
-    server = {name: server.get(name) for name in ("host", "port", "user", "password", "dbname")}
     name = f"fresh_{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(**server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    with psycopg.connect(url, dbname="postgres", **server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             given = connection.info
             at = f"{quote(given.user)}:{quote(given.password)}@{quote(given.host, safe='')}"
