@@ -8,7 +8,7 @@ to an earlier copy never comes to a version that stood for something else.
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 TABLE = "quotes_dataversion"  # no model: `flush` and `loaddata` must not touch it
 
@@ -34,6 +34,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION quotes_new_version()"""
 _SQLITE_TRIGGER = f"""
 CREATE TRIGGER IF NOT EXISTS {{trigger}} AFTER {{event}} ON {{table}}
 BEGIN UPDATE {TABLE} SET (token, written_at) = (SELECT {_NOW["sqlite"]}); END"""
+
+
+_TRIGGERS_THERE = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger",
+}
 
 
 class DataVersion(NamedTuple):
@@ -74,7 +80,7 @@ def watch_tables(using: str, **kwargs) -> None:
     Runs after each migration, since SQLite drops the triggers of a table that it makes anew.
     """
     database = connections[using]
-    with database.cursor() as cursor:
+    with transaction.atomic(using=using), database.cursor() as cursor:
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (token text, written_at text)")
         first = f"INSERT INTO {TABLE} SELECT {_NOW[database.vendor]}"
         cursor.execute(f"{first} WHERE NOT EXISTS (SELECT * FROM {TABLE})")
@@ -85,6 +91,16 @@ def watch_tables(using: str, **kwargs) -> None:
                 cursor.execute(statement)
 
 
+def is_watched(using: str) -> bool:
+    """Whether every write to the tables of this app replaces the token. Raises DatabaseError."""
+    database = connections[using]
+    with database.cursor() as cursor:
+        cursor.execute(_TRIGGERS_THERE[database.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    names = [name for table in watched_tables() for name in _trigger_names(database, table)]
+    return there.issuperset(names)
+
+
 def watched_tables() -> list[str]:
     models = apps.get_app_config("quotes").get_models(include_auto_created=True)
     return sorted(model._meta.db_table for model in models)
@@ -92,12 +108,15 @@ def watched_tables() -> list[str]:
 
 def _triggers(database, table: str) -> list[str]:
     quoted = database.ops.quote_name
-    names = {"table": quoted(table), "trigger": quoted(f"{table}_version")}
-    if database.vendor == "postgresql":
-        return [_POSTGRESQL_TRIGGER.format(**names)]
+    form = _POSTGRESQL_TRIGGER if database.vendor == "postgresql" else _SQLITE_TRIGGER
     return [
-        _SQLITE_TRIGGER.format(
-            table=quoted(table), event=event, trigger=quoted(f"{table}_version_{event.lower()}")
-        )
-        for event in ("INSERT", "UPDATE", "DELETE")
+        form.format(table=quoted(table), trigger=quoted(name), event=event)
+        for name, event in _trigger_names(database, table).items()
     ]
+
+
+def _trigger_names(database, table: str) -> dict[str, str]:
+    """The name of each trigger, and the event that it stands for; PostgreSQL's stand for all."""
+    if database.vendor == "postgresql":
+        return {f"{table}_version": ""}
+    return {f"{table}_version_{event.lower()}": event for event in ("INSERT", "UPDATE", "DELETE")}

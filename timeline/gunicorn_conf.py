@@ -26,6 +26,17 @@ forwarder_headers = ""
 control_socket_disable = True
 
 
+def on_starting(server):
+    """A database that is not the site's stops the start; one that is away may come back."""
+    from quotes.database_trouble import Trouble, trouble_at_start
+
+    problem = trouble_at_start()
+    if problem and problem[0] in (Trouble.AWAY, Trouble.BUSY, Trouble.READ_ONLY, Trouble.FULL):
+        print(f"The site starts, but: {problem[1]}", file=sys.stderr)
+    elif problem:
+        sys.exit(f"The site cannot start: {problem[1]}")
+
+
 def when_ready(server):
     visited_at = "localhost" if settings.HOST in ("0.0.0.0", "::") else settings.HOST
     print(f"Serving at http://{env.bracketed(visited_at)}:{settings.PORT}/", flush=True)
