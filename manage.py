@@ -7,6 +7,7 @@ import sys
 
 
 def main():
+    os.umask(0o077)  # what is written here, the database above all, is nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     try:
         from django.conf import settings

@@ -1,6 +1,10 @@
 """What must be true of the database before the site can use it."""
 
-from django.core.checks import Error, Tags, register
+import stat
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError, NotSupportedError
 
@@ -36,3 +40,16 @@ def problems_with_version(number):
             id="timeline.E002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def database_is_private(app_configs, **kwargs):
+    """The file of the database holds the accounts: nobody else on the machine need read it."""
+    database = settings.DATABASES["default"]
+    file = Path(database["NAME"])
+    if database["ENGINE"] != "django.db.backends.sqlite3" or not file.is_file():
+        return []
+    if not stat.S_IMODE(file.stat().st_mode) & 0o077:
+        return []
+    message = f"DATABASE_URL: everybody on this machine can read {file}."
+    return [Warning(message, hint=f"chmod 600 {file}*", id="timeline.W001")]

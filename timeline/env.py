@@ -23,6 +23,7 @@ SWITCH = {
 }
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 SECRET_LENGTH = 50
+PLACEHOLDER = "replace-this"  # what docs/production.env has where a value of one's own must stand
 LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"]
 HOST_NAME = re.compile(  # quotations.example.org, 10.0.0.7, localhost
     r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
@@ -30,7 +31,10 @@ HOST_NAME = re.compile(  # quotations.example.org, 10.0.0.7, localhost
 
 
 def value(name, default=""):
-    return os.environ.get(name, "").strip() or default
+    text = os.environ.get(name, "").strip()
+    if PLACEHOLDER in text:
+        raise ImproperlyConfigured(f"{name} still says “{PLACEHOLDER}…”, as in the example.")
+    return text or default
 
 
 def switch(name, default=False):

@@ -1,6 +1,7 @@
 """Gunicorn's settings: python -m gunicorn --config python:timeline.gunicorn_conf timeline.wsgi"""
 
 import gc
+import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,11 +12,18 @@ try:
     from timeline import settings
 
     workers = env.number("WEB_CONCURRENCY", 2, 1, 128)
+    request_seconds = env.number("REQUEST_SECONDS", 20, 1, 3600)  # read by timeline.worker
+    accesslog = "-" if env.switch("ACCESS_LOG") else None
 except ImproperlyConfigured as error:
     sys.exit(f"The site cannot start: {error}")
 
+os.umask(0o077)  # what the site writes, the database above all, is nobody else's to read
 bind = f"{env.bracketed(settings.HOST)}:{settings.PORT}"
 threads = 4
+worker_class = "timeline.worker.PunctualWorker"
+# When it is told to stop, a worker takes no new request and finishes those that it has.
+graceful_timeout = 30  # seconds
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'  # no query, no browser
 # A mistake in the site stops the start, where each worker would fail by itself and be tried again.
 preload_app = True
 loglevel = "warning"

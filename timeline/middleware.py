@@ -12,11 +12,43 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
 from quotes.data_version import DataVersion, data_version
+from quotes.database_trouble import trouble
 from quotes.snapshot import snapshot
 
+HEALTH = {"/healthz": "alive", "/readyz": "ready"}
 LONGEST = 24 * 3600  # seconds; what is asked for least makes room sooner
 VARIES_BY = {"accept-encoding", "cookie", "hx-request"}
 """What a kept answer may vary by: all of it is in its key, the cookies by their absence."""
+
+
+class Health:
+    """Middleware: ``/healthz`` says that a worker answers, ``/readyz`` that its database does too.
+
+    For whoever watches over the site from beside it: under whatever host name, without encryption.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        said = HEALTH.get(request.path_info)
+        if said is None or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        status = 200
+        if request.path_info == "/readyz" and (found := reason_not_ready()):
+            said, status = found, 503
+        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(f"{said}\n", "text/plain; charset=utf-8", status, headers=headers)
+
+
+def reason_not_ready() -> str:
+    """In words; empty where pages can be made."""
+    try:
+        data_version()
+    except DatabaseError as error:
+        found = trouble(error)
+        return found.value if found else "The database cannot be used."
+    return ""
 
 
 class OneSnapshot:

@@ -37,6 +37,8 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_WHOLE_DOMAIN
 SECURE_HSTS_PRELOAD = HSTS_WHOLE_DOMAIN
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+# Whether the whole domain speaks https alone is for its owner to say, not for this site to urge.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # The parts
 INSTALLED_APPS = [
@@ -54,6 +56,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "timeline.middleware.Health",
+    # Before all that may answer by itself, so that every answer has their headers.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.middleware.KeptAnswers",
@@ -65,8 +71,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "timeline.middleware.OneSnapshot",
@@ -147,9 +151,16 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "filters": {"asked": {"()": "timeline.logs.Asked"}},
+    "formatters": {
+        "dated": {"format": "[{asctime}] {levelname} {name}: {message}{asked}", "style": "{"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "dated",
+            "filters": ["asked"],
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
