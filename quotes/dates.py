@@ -84,10 +84,6 @@ class HistoricalDate:
         """The earliest year: a quotation is grouped and counted there."""
         return self.first.year
 
-    @property
-    def is_qualified(self) -> bool:
-        return any(mark in self.edtf for mark in _QUALIFIERS)
-
     def in_words(self) -> str:
         """The date as a reader says it: ``once between July and August 1920``.
 

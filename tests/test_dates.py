@@ -208,14 +208,6 @@ def test_a_wrong_day_inside_an_interval_is_named():
         HistoricalDate.parse("1920/1921-02-29")
 
 
-@pytest.mark.parametrize(
-    ("text", "qualified"),
-    [("1920", False), ("1920?", True), ("1920~", True), ("1920%", True), ("1920/1921?", True)],
-)
-def test_a_qualified_date_says_so(text, qualified):
-    assert HistoricalDate.parse(text).is_qualified is qualified
-
-
 years = st.integers(1, 9999)
 marks = st.sampled_from(["", "?", "~", "%"])
 

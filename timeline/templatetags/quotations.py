@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from quotes.models import Topic
 from quotes.search import occurrences
 from quotes.selection import PERIOD
 from quotes.shortening import first_words
@@ -60,11 +59,6 @@ def _editorial(match: re.Match) -> str:
 def edtf_datetime(edtf: str) -> str:
     """The machine-readable date for <time>, where HTML knows one: a plain year, month or day."""
     return edtf if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", edtf) else ""
-
-
-@register.filter
-def stance_words(stance: str, topic: Topic) -> str:
-    return topic.stance_label(stance)
 
 
 @register.filter
