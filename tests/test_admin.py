@@ -19,12 +19,10 @@ from quotes.annotations.schema import RECORD_OF
 from quotes.choices import Verification
 from quotes.editors import editors_group
 from quotes.models import ContrastSide, FormerSlug, Position, Quotation, Source, Speaker
+from tests.admin_desk import FACTORIES, address, confirm, form_of, listed
 from tests.factories import (
     ArticleFactory,
     ContrastFactory,
-    ContrastSideFactory,
-    CorrectionFactory,
-    GlossaryTermFactory,
     LandmarkFactory,
     NoteFactory,
     PassageFactory,
@@ -41,30 +39,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-FACTORIES = {
-    "article": ArticleFactory,
-    "contrast": lambda **values: (
-        ContrastSideFactory(
-            contrast=ContrastFactory(sides=[("Old", "speaker=old")], **values), order=2
-        ).contrast
-    ),
-    "correction": CorrectionFactory,
-    "glossaryterm": GlossaryTermFactory,
-    "landmark": LandmarkFactory,
-    "note": NoteFactory,
-    "passage": PassageFactory,
-    "phase": PhaseFactory,
-    "position": PositionFactory,
-    "quotation": lambda **values: PositionFactory(quotation=QuotationFactory(**values)).quotation,
-    "section": SectionFactory,
-    "source": SourceFactory,
-    "speaker": SpeakerFactory,
-    "thenandnow": lambda **values: ThenAndNowFactory(is_confirmed=False, **values),
-    "topic": TopicFactory,
-    "formerslug": lambda: FormerSlug.objects.create(
-        model="topic", slug=f"old-{FormerSlug.objects.count()}", current="new"
-    ),
-}
 every_model = pytest.mark.parametrize("model", FACTORIES)
 
 
@@ -81,24 +55,6 @@ def desk(client, editor):
     """The admin as an editor sees it."""
     client.force_login(editor)
     return client
-
-
-def address(model, page="changelist", *args):
-    return reverse(f"admin:quotes_{model}_{page}", args=args)
-
-
-def form_of(answer):
-    """What a browser would send back if nothing were changed: field name → value."""
-    values = {}
-    context = answer.context
-    forms = [context["adminform"].form]
-    for formset in (inline.formset for inline in context["inline_admin_formsets"]):
-        forms += [formset.management_form, *formset.forms]
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            values[bound.html_name] = "" if value is None else value
-    return {name: value for name, value in values.items() if value is not False}
 
 
 def change(desk, row, **values):
@@ -280,6 +236,7 @@ def test_a_loaded_row_is_deleted_by_nobody(model, admin_client):
     page = address(model, "delete", row.pk)
     assert admin_client.post(page, {"post": "yes"}).status_code == 403
     selected = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+    selected |= listed(admin_client, model)
     assert admin_client.post(address(model), selected).status_code == 403
     assert type(row).objects.filter(pk=row.pk).exists()
 
@@ -287,13 +244,13 @@ def test_a_loaded_row_is_deleted_by_nobody(model, admin_client):
 def test_nothing_takes_a_loaded_row_along_when_it_is_deleted(admin_client):
     quotation = QuotationFactory(loaded={"ref": "known"})
     page = address("passage", "delete", quotation.passage.pk)
-    assert admin_client.post(page, {"post": "yes"}).status_code == 403
+    assert confirm(admin_client, page).status_code == 403
     assert Quotation.objects.get() == quotation
 
 
 def test_what_was_made_by_hand_can_be_deleted_again(admin_client):
     quotation = QuotationFactory()
-    admin_client.post(address("quotation", "delete", quotation.pk), {"post": "yes"})
+    confirm(admin_client, address("quotation", "delete", quotation.pk))
     assert not Quotation.objects.exists()
 
 
@@ -533,7 +490,8 @@ def test_a_quotation_has_at_most_three_readings(desk, topics):
 
 def act(desk, action, *quotations):
     selected = {"action": action, "_selected_action": [row.pk for row in quotations]}
-    return desk.post(address("quotation"), selected, follow=True)
+    sent = selected | listed(desk, "quotation")
+    return desk.post(address("quotation"), sent, follow=True)
 
 
 def told(answer):
@@ -570,6 +528,7 @@ def test_publishing_three_takes_as_many_queries_as_publishing_one(desk):
     def queries_to_publish(number):
         drafts = QuotationFactory.create_batch(number, state="draft")
         selected = {"action": "publish", "_selected_action": [row.pk for row in drafts]}
+        selected |= listed(desk, "quotation")
         with CaptureQueriesContext(connection) as captured:
             assert desk.post(address("quotation"), selected).status_code == 302
         return len(captured)
@@ -822,10 +781,10 @@ def test_the_history_says_who_changed_what(desk, editor):
 
 def revert(desk, row, version):
     page = address(row._meta.model_name, "simple_history", row.pk, version.pk)
-    form = desk.get(page).context["adminform"].form
-    values = {field.html_name: field.value() for field in form}
+    context = desk.get(page).context
+    values = {field.html_name: field.value() for field in context["adminform"].form}
     sent = {name: value for name, value in values.items() if value not in (None, False)}
-    return desk.post(page, sent)
+    return desk.post(page, sent | {"_version": context["version"]})
 
 
 def test_going_back_takes_back_what_editors_edit_and_not_what_the_loader_knows(desk, editor):

@@ -106,11 +106,12 @@ def test_an_editor_confirms_the_pairs_that_are_ticked(client, speaker, topic):
     said(speaker, topic, "1938", "qualifies")
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
 
-    page = client.get("/admin/quotes/thenandnow/candidates/").content.decode()
-    assert page.count('name="pair"') == 3
+    page = client.get("/admin/quotes/thenandnow/candidates/")
+    assert page.content.decode().count('name="pair"') == 3
+    chosen = [f"{topic.slug} {then.ref} {now.ref}", "no such pair"]
     client.post(
         "/admin/quotes/thenandnow/candidates/",
-        {"pair": [f"{topic.slug} {then.ref} {now.ref}", "no such pair"]},
+        {"pair": chosen, "_versions": page.context["versions"]},
     )
 
     [pair] = ThenAndNow.objects.all()

@@ -1,14 +1,21 @@
 """The desks for what editors compose and publish beside the quotations."""
 
+import hashlib
+import json
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
 from django.forms import BaseInlineFormSet, ModelForm, Textarea
 from django.shortcuts import redirect, render
 from django.urls import path
-from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin.changes import ChangedFilter
 from quotes.admin.desk import Desk, NumberedInline, wrapping
+from quotes.admin.guard import GuardedAdmin
+from quotes.admin.versions import seal_page, unseal_page
+from quotes.data_version import take_turn
 from quotes.models import (
     Contrast,
     ContrastSide,
@@ -78,10 +85,9 @@ class ContrastDesk(Desk):
         self.save_sides(form.instance, [side.instance for side in formset.kept()])
 
     def save_sides(self, contrast, sides):
-        """All sides anew: two that change places would each find the other's taken."""
+        """All sides anew, under the keys that they had: two that change places would each find the
+        other's taken."""
         contrast.sides.all().delete()
-        for side in sides:
-            side.pk = None
         ContrastSide.objects.bulk_create(sides)
 
 
@@ -104,23 +110,64 @@ class ThenAndNowDesk(Desk):
         """Pairs that might be set side by side; those that an editor ticks are confirmed."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        proposed = candidates()
         if request.method == "POST":
-            chosen = set(request.POST.getlist("pair"))
-            confirmed = [pair for pair in proposed if _key(pair) in chosen]
-            for pair in confirmed:
-                pair.is_confirmed = True
-                pair.save()
-                self.log_addition(request, pair, [{"added": {}}])
-            messages.success(request, f"Confirmed: {len(confirmed)}.")
-            return redirect("admin:quotes_thenandnow_changelist")
+            return self.confirm(request)
+        entries = [(_key(pair), pair, _readings(pair)) for pair in candidates()]
+        shown = {key: _digest(pair, readings) for key, pair, readings in entries}
+        content = {"pairs": shown, "saved": _last_saved()}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Candidates for then and now",
-            "entries": [(_key(pair), pair, _readings(pair)) for pair in proposed],
+            "entries": entries,
+            "versions": seal_page(content, ThenAndNow, "candidates"),
         }
         return render(request, "admin/quotes/thenandnow/candidates.html", context)
+
+    def confirm(self, request):
+        """The chosen pairs that are as they were shown; the others are counted."""
+        listed = unseal_page(request.POST.get("_versions", ""), ThenAndNow, "candidates")
+        if listed is None:
+            told = "Nothing is confirmed: the page did not say which pairs it showed. Choose again."
+            messages.error(request, told)
+            return redirect("admin:quotes_thenandnow_candidates")
+        chosen = set(request.POST.getlist("pair"))
+        with transaction.atomic():
+            take_turn()
+            was_a_pair = _pairs_since(listed["saved"])
+            confirmed = [
+                pair
+                for pair in candidates()
+                if _key(pair) in chosen
+                and listed["pairs"].get(_key(pair)) == _digest(pair, _readings(pair))
+                and (pair.topic_id, pair.earlier_id, pair.later_id) not in was_a_pair
+            ]
+            for pair in confirmed:
+                pair.is_confirmed = True
+                pair.save()
+                self.log_addition(request, pair, [{"added": {}}])
+        messages.success(request, f"Confirmed: {len(confirmed)}.")
+        if changed := len(chosen) - len(confirmed):
+            told = f"Changed since the page was shown, and not confirmed: {changed}. Look again."
+            messages.warning(request, told)
+            return redirect("admin:quotes_thenandnow_candidates")
+        return redirect("admin:quotes_thenandnow_changelist")
+
+
+def _digest(pair: ThenAndNow, readings: list[tuple[Quotation, str]]) -> str:
+    """Of all that the page shows of a pair."""
+    shown = [[words.date, words.text, reading] for words, reading in readings]
+    return hashlib.sha256(json.dumps([pair.topic.proposition, shown]).encode()).hexdigest()[:32]
+
+
+def _last_saved() -> int:
+    return ThenAndNow.history.aggregate(last=Max("history_id"))["last"] or 0
+
+
+def _pairs_since(saved: int) -> set[tuple[int, int, int]]:
+    """Pairs that were made meanwhile, also those that were taken away again."""
+    made = ThenAndNow.history.filter(history_id__gt=saved)
+    return set(made.order_by().values_list("topic_id", "earlier_id", "later_id"))
 
 
 def _key(pair: ThenAndNow) -> str:
@@ -147,7 +194,7 @@ class GlossaryTermDesk(Desk):
 
 
 @admin.register(Correction)
-class CorrectionDesk(SimpleHistoryAdmin):
+class CorrectionDesk(GuardedAdmin):
     list_display = ("date", QUOTATION, "remark")
     list_select_related = ("quotation__speaker",)
     search_fields = ("remark", "quotation__ref", "quotation__text")

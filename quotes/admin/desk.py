@@ -5,9 +5,9 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import CharField, Count
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin.changes import changes
+from quotes.admin.guard import GuardedAdmin
 
 LONG = 120  # characters from which on a field needs the width of the page
 
@@ -38,7 +38,7 @@ def wrapping(field: str, order: str):
     return column
 
 
-class Desk(SimpleHistoryAdmin):
+class Desk(GuardedAdmin):
     """A desk declares ``fieldsets``, and beside them:
 
     - ``provenance``: fields that are shown once the row is there, and that nobody edits;
@@ -86,9 +86,13 @@ class Desk(SimpleHistoryAdmin):
         if isinstance(inline, NumberedInline):
             owner = {obj._meta.model_name: obj}
             there = inline.model._default_manager.filter(**owner).count() if obj.pk else 0
-            behind = range(there + 1, inline.max_num + 1)
-            kwargs["initial"] = [{"order": place} for place in behind]
+            kwargs["initial"] = self.offered_rows(inline, there)
         return kwargs
+
+    def offered_rows(self, inline, there):
+        if not isinstance(inline, NumberedInline):
+            return super().offered_rows(inline, there)
+        return [{"order": place} for place in range(there + 1, inline.max_num + 1)]
 
     def has_delete_permission(self, request, obj=None):
         # The next load would bring it back, and what was said of it would be lost.

@@ -1,13 +1,13 @@
 """The desks for passages, quotations and their readings."""
 
 from django.contrib import admin, messages
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm, ValidationError
 from django.utils import timezone
-from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import bulk_update_with_history
 
 from quotes.admin.changes import ChangedFilter
 from quotes.admin.desk import Desk, NumberedInline, counting, wrapping
+from quotes.admin.guard import GuardedAdmin
 from quotes.article_text.offsets import context, find_all
 from quotes.choices import State, Verification, Voice
 from quotes.models import Passage, Position, Quotation
@@ -38,19 +38,23 @@ class PassageDesk(Desk):
 
 class PositionFormSet(BaseInlineFormSet):
     def clean(self):
-        """A place of its own for each reading; a stance for own words and for no others."""
+        """At most three readings, each with a place of its own; a stance for own words and for no
+        others."""
         super().clean()
-        places = set()
+        places, number = set(), 0
         for form in self.forms:
             is_empty = not form.instance.pk and not form.has_changed()
             if is_empty or self._should_delete_form(form):
                 continue
+            number += 1
             values = getattr(form, "cleaned_data", {})
             if values.get("order") in places:
                 form.add_error("order", "Another topic has this place.")
             places.add(values.get("order"))
             if "stance" in values:
                 self._check_stance(form, values["stance"])
+        if number > PositionInline.max_num:  # each of two editors may have added the third
+            raise ValidationError(f"A quotation has at most three readings, not {number}.")
 
     def _check_stance(self, form, stance):
         own = self.instance.voice == Voice.OWN
@@ -189,7 +193,7 @@ class QuotationDesk(Desk):
 
 
 @admin.register(Position)
-class PositionDesk(SimpleHistoryAdmin):
+class PositionDesk(GuardedAdmin):
     list_display = ("topic", "stance", QUOTATION, "order")
     list_filter = ("topic", "stance", "quotation__state")
     list_select_related = ("topic", "quotation__speaker")
