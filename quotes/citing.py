@@ -25,9 +25,18 @@ def citation(quotation: Quotation) -> str:
 
 
 def _speaker(quotation: Quotation) -> str:
+    return f"{speaker_name(quotation.speaker)} ({when(quotation)})."
+
+
+def speaker_name(speaker: Speaker | str | None) -> str:
+    """The name of a speaker, or of nobody that is known."""
+    return str(speaker) if speaker else "Unknown speaker"
+
+
+def when(quotation: Quotation) -> str:
+    """When it was said, in words."""
     date = quotation.historical_date
-    name = quotation.speaker.name if quotation.speaker else "Unknown speaker"
-    return f"{name} ({date.in_words() if date else 'undated'})."
+    return date.in_words() if date else "undated"
 
 
 def source_line(source: Source, locator: str = "", unless_by: Speaker | None = None) -> str:
@@ -62,9 +71,14 @@ def _edition(source: Source) -> str:
     volume = f", vol. {source.volume}" if source.volume else ""
     by = f", trans. {source.translator}" if source.translator else ""
     editor = f", ed. {source.editor}" if source.editor else ""
-    place = f"{source.publisher_place}: " if source.publisher_place else ""
-    edition = ", ".join(part for part in (f"{place}{source.publisher}", source.issued) if part)
+    edition = imprint(source)
     first = source.first_published
     again = f"; first published {first}" if first and str(first) != source.issued[:4] else ""
-    imprint = f" ({edition}{again})" if edition else ""
-    return f"{volume}{editor}{by}{imprint}"
+    published = f" ({edition}{again})" if edition else ""
+    return f"{volume}{editor}{by}{published}"
+
+
+def imprint(source: Source) -> str:
+    """Where, by whom and when the edition was published: "London: New Park, 1973"."""
+    place = f"{source.publisher_place}: " if source.publisher_place else ""
+    return ", ".join(part for part in (f"{place}{source.publisher}", source.issued) if part)

@@ -34,3 +34,12 @@ def first_words(text: str, number: int) -> str:
     'We have more'
     """
     return " ".join(text.split()[:number])
+
+
+def goes_on(text: str, start: str) -> bool:
+    """Whether a text has more words than those from its start: what is to be said outside of them.
+
+    >>> goes_on("We have more", "We have"), goes_on("We have  more", "We have more")
+    (True, False)
+    """
+    return " ".join(text.split()) != start

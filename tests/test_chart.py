@@ -416,7 +416,7 @@ def test_lanes_beyond_eight_are_folded_where_that_pays(number, opened, folded, w
 def test_folded_lanes_open_where_the_address_says_so():
     marks = found(in_lanes(*[1] * 24))
     folded, opened = drawn(Selection(), marks), drawn(Selection(more=("lanes",)), marks)
-    assert (len(opened.lanes), opened.more, opened.more_words) == (24, (), "")
+    assert (len(opened.lanes), opened.more, opened.more_words) == (24, (), "Fewer")
     assert (folded.more_url, opened.more_url) == ("/?more=lanes", "/")
 
 
@@ -527,7 +527,7 @@ def test_counts_from_outside_the_axis_are_left_out(selection, columns):
 def test_landmarks_have_letters_in_order_of_time_and_a_line_each():
     events = [event("Revolt", "1921-03-01/1921-03-18"), event("Expelled", "1927-11-14")]
     scene = drawn(Selection(), found([mark()], landmarks=events)).landmarks
-    assert (scene.letters, scene.last_letter) == ("ab", "b")
+    assert (scene.letters, scene.range_of_letters) == ("ab", "a–b")
     assert (scene.x, scene.y, scene.height) == ("13.85% 42.91%", "10 10", 14)
     assert scene.lines == "M13.85 0V100M42.91 0V100"
 

@@ -48,9 +48,9 @@ def test_a_bar_leads_to_its_year_and_keeps_the_other_filters():
 
 def test_what_lies_before_and_after_and_what_is_undated_is_counted_and_linked():
     shown = bars(Selection(q="vanguard"), {1848: 2, 1917: 1, 1918: 5, 1941: 7, None: 3})
-    assert shown.before == Beyond(3, "/?to=1917&q=vanguard")
-    assert shown.after == Beyond(7, "/?from=1941&q=vanguard")
-    assert shown.undated == Beyond(3, "/?years=all&q=vanguard")
+    assert shown.before == Beyond(3, "before 1918", "/?to=1917&q=vanguard")
+    assert shown.after == Beyond(7, "after 1940", "/?from=1941&q=vanguard")
+    assert shown.undated == Beyond(3, "undated", "/?years=all&q=vanguard")
 
 
 def test_a_histogram_that_counts_nothing_is_empty_whatever_lies_beyond_it():

@@ -268,7 +268,7 @@ def test_speakers_stand_by_standing_with_how_much_of_theirs_is_quoted(open_page)
     page = open_page("/speakers/")
     assert page.texts("section h2") == ["Contemporary", "Later writer"]
     assert page.texts(".entry") == [
-        "Ada 1870–1940Wrote 1 quotation in 1 passage from 1 work",
+        "Ada 1870–1940 Wrote 1 quotation in 1 passage from 1 work",
         "Ben not quoted",
     ]
 
@@ -304,7 +304,7 @@ def test_the_page_of_a_question_prints_its_proposition(open_page):
     assert page.find(".proposition-head").words == "There should be one."
     assert page.find(".tally").words.startswith("1 quotation in 1 passage from 1 work")
     entries = open_page("/topics/").texts(".entry")
-    assert entries == ["PlanThere should be one. 1 quotation in 1 passage from 1 work"]
+    assert entries == ["Plan There should be one. 1 quotation in 1 passage from 1 work"]
 
 
 def test_the_page_of_a_work_says_what_edition_and_where_the_original_is(open_page):

@@ -2,11 +2,16 @@
 
 import re
 
+from quotes.citing import speaker_name, when
 from quotes.facet_values import Known
 from quotes.facets import FACETS, Facet
-from quotes.shortening import first_words, shortened
+from quotes.shortening import first_words, goes_on, shortened
 
 SITE_NAME = "Who said what, when"
+SITE_DESCRIPTION = (
+    "Dated quotations with their speaker, source and pages, "
+    "on a timeline that can be filtered and shared."
+)
 PREVIEW = 300  # characters of the words that a shared preview shows
 
 
@@ -23,10 +28,16 @@ def totals_in_words(totals: dict[str, int]) -> str:
     >>> totals_in_words({"quotations": 29, "passages": 10, "works": 1})
     '29 quotations in 10 passages from 1 work'
     """
-    return (
-        f"{counted(totals['quotations'], 'quotation')} in {counted(totals['passages'], 'passage')} "
-        f"from {counted(totals['works'], 'work')}"
-    )
+    return f"{in_passages(totals)} from {counted(totals['works'], 'work')}"
+
+
+def in_passages(totals: dict[str, int]) -> str:
+    """
+    >>> in_passages({"quotations": 29, "passages": 10, "works": 1})
+    '29 quotations in 10 passages'
+    """
+    quotations, passages = totals["quotations"], totals["passages"]
+    return f"{counted(quotations, 'quotation')} in {counted(passages, 'passage')}"
 
 
 def quoted(query: str) -> str:
@@ -45,6 +56,14 @@ def listed(words: list[str], conjunction: str = "or") -> str:
     'a, b or c'
     """
     return f" {conjunction} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def years(first: int, last: int) -> str:
+    """
+    >>> years(1920, 1920), years(1920, 1923)
+    ('1920', '1920–1923')
+    """
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def title(known: Known) -> str:
@@ -97,10 +116,21 @@ def description(totals: dict[str, int]) -> str:
 def quotation_title(quotation) -> str:
     """ "Leon Trotsky, 1936: “obviously in conflict with the spirit”…" """
     start = first_words(quotation.text, 9)
-    goes_on = "…" if len(quotation.text.split()) > 9 else ""  # outside the marks
-    date = quotation.historical_date
-    when = f", {date.in_words()}" if date else ""
-    return f"{quotation.speaker or 'Unknown speaker'}{when}: “{start}”{goes_on}"
+    whose_words = whose(quotation) if quotation.date else speaker_name(quotation.speaker)
+    return f"{whose_words}: “{start}”{'…' if goes_on(quotation.text, start) else ''}"
+
+
+def whose(quotation) -> str:
+    """ "Leon Trotsky, 1920" """
+    return f"{speaker_name(quotation.speaker)}, {when(quotation)}"
+
+
+def dated(quotation) -> str:
+    """ "1920, stated in the text: the article says so" """
+    if not quotation.date:
+        return "unknown"
+    note = f": {quotation.date_note}" if quotation.date_note else ""
+    return f"{when(quotation)}, {quotation.get_date_basis_display()}{note}"
 
 
 def quotation_preview(quotation, passage: list) -> str:
@@ -108,13 +138,13 @@ def quotation_preview(quotation, passage: list) -> str:
 
     ``passage`` are its quotations; those of the same speaker stand there, each in its own marks.
     """
-    date = quotation.historical_date
-    when = f"{date.in_words()} ({quotation.get_date_basis_display()})" if date else "Undated"
+    date = (
+        f"{when(quotation)} ({quotation.get_date_basis_display()})" if quotation.date else "Undated"
+    )
     source, article = quotation.passage.source, quotation.passage.article
     work = f", {source.title}" if source else ""
     quoter = article.author.split()[-1] if article.author else article.title
-    who = quotation.speaker or "Unknown speaker"
-    said = f"{who}, {when}{work}, quoted by {quoter} ({article.issued})"
+    said = f"{speaker_name(quotation.speaker)}, {date}{work}, quoted by {quoter} ({article.issued})"
     words = " ".join(f"“{other.text}”" for other in passage if _stands_with(quotation, other))
     return f"{said}: {shortened(words, PREVIEW, ' …')}"
 

@@ -39,8 +39,9 @@ class Landmarks:
     lines: str = ""
 
     @property
-    def last_letter(self) -> str:
-        return LETTERS[len(self.events) - 1]
+    def range_of_letters(self) -> str:
+        """ "a" or "a–f" """
+        return "–".join(dict.fromkeys((LETTERS[0], LETTERS[len(self.events) - 1])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,20 @@ NO_MARKS = Marks({}, Counter(), (), 0, (), ())
 
 
 @dataclass(frozen=True, slots=True)
+class DateKey:
+    """A kind of date in the key: what it means, and how it is drawn."""
+
+    words: str
+    symbol: str = "span-none"
+    classes: str = "mark"
+    has_ends: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        return self.symbol == "mark-none"
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """``stances`` and ``dates`` are what the keys must explain; ``more`` are the folded
     lanes, which are not drawn until ``more_url`` is followed."""
@@ -61,6 +75,21 @@ class Chart:
     @property
     def phases_height(self) -> int:
         return background.PHASE_PITCH * len(self.phases)
+
+    @property
+    def date_keys(self) -> tuple[DateKey, ...]:
+        """What must be said of the dates that are drawn: the fewer years, the finer."""
+        years = self.axis.years
+        fine = "on a day or in a month" if years > 4 else "on a day"
+        point = "on a day, in a month or a year" if years > 33 else fine
+        keys = {
+            "point": DateKey(point, "mark-none"),
+            "span": DateKey("in that year" if years > 4 else "in that month or year"),
+            "within": DateKey("once, somewhere within", classes="mark is-within", has_ends=True),
+            "throughout": DateKey("throughout", classes="mark is-throughout"),
+            "inferred": DateKey("hollow: date inferred", "mark-none", "mark is-inferred"),
+        }
+        return tuple(key for kind, key in keys.items() if kind in self.dates)
 
     @property
     def total(self) -> int:
@@ -101,7 +130,7 @@ def drawn(selection: Selection, found: Marks) -> Chart:
         phases=background.phases(found.phases, axis),
         lanes=tuple(lanes),
         more=tuple(folded),
-        more_words=_more_words(folded, look.noun) if folded else "",
+        more_words=_more_words(folded, look),
         more_url=selection.opening("lanes").url(),
         stances=_stances(contents),
         dates=frozenset(_dates(marks, axis)),
@@ -143,9 +172,12 @@ def _stop(contents: list[Content], opened: int, selection: Selection) -> int:
     return len(contents) if "lanes" in selection.more else fold(contents, opened)
 
 
-def _more_words(folded: list[Content], noun: str) -> str:
+def _more_words(folded: list[Content], look: Look) -> str:
+    """What the link below the lanes would open, or fold away again; empty where all are open."""
+    if not folded:
+        return "Fewer" if "lanes" in look.selection.more else ""
     marks = sum(content.count for content in folded)
-    return f"{counted(len(folded), f'more {noun}')}, {counted(marks, 'mark')}"
+    return f"{counted(len(folded), f'more {look.noun}')}, {counted(marks, 'mark')}"
 
 
 def _stances(contents: Iterable[Content]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from quotes.selection import Selection
 from timeline.chart.axis import Axis, axis_of, surroundings_of
+from timeline.wording import counted, years
 
 STEPS = 50  # a bar is as long as one of so many classes, b0 to b50
 
@@ -30,15 +31,24 @@ class Bar:
 
     @property
     def years(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+        return years(self.first, self.last)
+
+    @property
+    def state(self) -> str:
+        return "is-chosen" if self.is_chosen else "is-outside" if self.is_outside else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """The quotations that no bar counts, and a link to them."""
+    """The quotations that no bar counts: how many, where, and a link to them."""
 
     count: int
+    where: str
     url: str
+
+    @property
+    def words(self) -> str:
+        return f"{counted(self.count, 'quotation')} {self.where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ class Histogram:
     def is_empty(self) -> bool:
         """Whether there is nothing to draw; what lies beyond the bars may still be counted."""
         return not any(bar.count for bar in self.bars)
+
+    @property
+    def has_beyond(self) -> bool:
+        return bool(self.before.count or self.after.count or self.undated.count)
 
     @property
     def total(self) -> int:
@@ -85,13 +99,15 @@ def bars(selection: Selection, counts: Mapping[int | None, int]) -> Histogram:
         drawn,
         Beyond(
             _sum(counts, (year for year in counts if year and year < axis.first)),
+            f"before {axis.first}",
             selection.between(None, axis.first - 1).url() if axis.first > 1 else "",
         ),
         Beyond(
             _sum(counts, (year for year in counts if year and year > axis.last)),
+            f"after {axis.last}",
             selection.between(axis.last + 1, None).url() if axis.last < 9999 else "",
         ),
-        Beyond(counts.get(None, 0), selection.in_every_year().url()),
+        Beyond(counts.get(None, 0), "undated", selection.in_every_year().url()),
     )
 
 

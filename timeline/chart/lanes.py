@@ -12,7 +12,7 @@ from quotes.selection import Selection
 from timeline.chart.axis import Axis, percent
 from timeline.chart.marks import STANCES, LaneHead, Mark
 from timeline.chart.stacking import Placed, arrange
-from timeline.wording import counted
+from timeline.wording import counted, years
 
 PITCH = 15  # from row to row: hit areas of 24 pixels overlap by three eighths
 FOOT = 12  # from the lowest row to the lower edge of its lane
@@ -180,8 +180,7 @@ def _narrowed(head: LaneHead, first: int, last: int, look: Look) -> str:
 
 def _gathered(stances: Counter[str], first: int, last: int, head: LaneHead, look: Look) -> str:
     """The name of a bin; like a mark's, a line for each thing that it says."""
-    years = str(first) if first == last else f"{first}–{last}"
-    lines = [f"{counted(stances.total(), look.counts)}, {years}.", f"{head.label}."]
+    lines = [f"{counted(stances.total(), look.counts)}, {years(first, last)}.", f"{head.label}."]
     read = [f"{label} {stances[s]}" for s, label in head.stance_labels if stances[s]]
     if read:
         lines[1] = f"{head.label}: {', '.join(read)}."

@@ -17,10 +17,11 @@ from django.db.models import CharField
 from django.db.models.functions import Cast, Left
 
 from quotes.choices import DateBasis, QuotationKind, Stance
+from quotes.citing import speaker_name
 from quotes.dates import HistoricalDate
 from quotes.models import Landmark, Phase, Position, Quotation, Speaker, Topic, page_of
 from quotes.selection import Selection
-from quotes.shortening import fitting
+from quotes.shortening import fitting, goes_on
 
 WORDS = 80  # characters of a quotation in the name of its mark
 MOST = 1000  # more marks than these are only counted: no chart draws them one by one
@@ -73,8 +74,8 @@ class Mark:
         reading = [f"{self.reading}."] if self.reading else []
         words = opening(self.start)
         # "…" is for the article's omissions: that words go on is said outside the marks.
-        goes_on = " …" if words != " ".join(self.start.split()) else ""
-        return "\n".join([f"{self.speaker}, {when}.", *reading, f"“{words}”{goes_on}"])
+        sign = " …" if goes_on(self.start, words) else ""
+        return "\n".join([f"{self.speaker}, {when}.", *reading, f"“{words}”{sign}"])
 
 
 BASIS = {
@@ -262,7 +263,7 @@ def _by_speaker(selection: Selection, leads: list[Lead]) -> Lanes:
     slugs = {speaker.pk: speaker.slug for speaker in speakers}
     heads = {speaker.slug: _speaker_lane(selection, speaker) for speaker in speakers}
     if None in used:
-        heads[""] = LaneHead("Unknown speaker", "", selection.having(), place=("",))
+        heads[""] = LaneHead(speaker_name(None), "", selection.having(), place=("",))
     return lambda lead: slugs.get(lead.speaker, ""), heads
 
 
@@ -277,8 +278,8 @@ def _one_by_one(
     for lead in leads:
         ref, speaker, *rest = rows[lead.quotation]
         reading = _in_words(topics.get(lead.topic), lead.stance)
-        speaker = speaker or "Unknown speaker"
-        marks.append(Mark(lane(lead), lead.stance, reading, ref, speaker, *rest))
+        name = speaker_name(speaker)
+        marks.append(Mark(lane(lead), lead.stance, reading, ref, name, *rest))
     return tuple(sorted(marks, key=_in_time))
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quotes.choices import Stance
+from quotes.citing import speaker_name
 from quotes.facet_values import Known, look_up
 from quotes.facets import FACETS
 from quotes.models import Quotation, Topic
-from quotes.selection import PARAMETERS, YEARS, Selection, said
+from quotes.selection import MOST_PICKED, PARAMETERS, YEARS, Selection, said
 from timeline import wording
 from timeline.contrast.strips import points
 from timeline.results.cards import Card, cards, is_partial
@@ -215,6 +216,11 @@ class Contrasted:
     def is_partial(self) -> bool:
         return any(is_partial(side.cards) for side in self.sides)
 
+    @property
+    def gathering_url(self) -> str:
+        """The timeline, with what the first side names as gathered."""
+        return Selection(pick=self.sides[0].selection.ref[:MOST_PICKED]).url()
+
 
 def contrasted(
     known: KnownComparison, labels: list[str] | None = None, topic: Topic | None = None
@@ -260,11 +266,11 @@ def _name(known: Known, side_cards: list[Card], common: frozenset[str]) -> str:
     """A side's name; that of chosen quotations says whose they are and of which years."""
     if not known.selection.ref or "ref" in common or not side_cards:
         return wording.side_name(known, common)
-    speakers = dict.fromkeys(str(card.lead.speaker or "Unknown speaker") for card in side_cards)
+    speakers = dict.fromkeys(speaker_name(card.lead.speaker) for card in side_cards)
     names = list(speakers) if len(speakers) < 3 else [*list(speakers)[:2], "others"]
-    years = sorted({card.lead.year for card in side_cards if card.lead.year})
-    when = "–".join(str(year) for year in dict.fromkeys([*years[:1], *years[-1:]]))
-    return ", ".join(part for part in (wording.listed(names, "and"), when or "undated") if part)
+    years = [card.lead.year for card in side_cards if card.lead.year]
+    when = wording.years(min(years), max(years)) if years else "undated"
+    return f"{wording.listed(names, 'and')}, {when}"
 
 
 def _title(names: list[str], knowns: tuple[Known, ...], common: frozenset[str]) -> str:

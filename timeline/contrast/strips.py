@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quotes.models import Contrast, ContrastSide, Quotation
 from quotes.selection import PERIOD, Selection
+from timeline.wording import years as years_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,7 @@ def _years(selections: dict[int, Selection]) -> dict[int, set[int]]:
 
 
 def _side(side: ContrastSide, years: set[int]) -> SideStrip:
-    if not years:
-        words = "undated"
-    elif min(years) == max(years):
-        words = str(min(years))
-    else:
-        words = f"{min(years)}–{max(years)}"
+    words = years_in_words(min(years), max(years)) if years else "undated"
     return SideStrip(side.label, words, points(years))
 
 

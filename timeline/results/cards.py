@@ -24,6 +24,11 @@ class Shown:
     is_named: bool = False
     is_around: bool = False
 
+    @property
+    def classes(self) -> str:
+        other, named = " is-other" * (not self.is_match), " is-named" * self.is_named
+        return f"quotation{other}{named}"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -34,6 +39,11 @@ class Card:
     quotations: tuple[Shown, ...]
     readings: tuple[Position, ...]
     introduces: bool = False  # the first card of its speaker on a page says who that is
+
+    @property
+    def others(self) -> int:
+        """How many quotations it has beside the one that it is known by."""
+        return len(self.quotations) - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ class CountedFacet:
     leading: bool
 
     @property
+    def more_words(self) -> str:
+        return "fewer" if self.is_whole else f"{self.more} more"
+
+    @property
     def chosen(self) -> int:
         return sum(choice.is_chosen for choice in self.choices)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from quotes.facets import FACETS
 from quotes.selection import PERIOD, Selection
 from timeline.wording import counted
+from timeline.wording import years as years_in_words
 
 _TYPED = {"q", "from", "to", "page"}
 
@@ -18,6 +19,7 @@ class FilterForm:
     last: str
     placeholders: tuple[int, int]
     years_url: str
+    years_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ def filter_form(selection: Selection) -> FilterForm:
         last=pairs.get("to", ""),
         placeholders=PERIOD,
         years_url=years.url(),
+        years_words=f"Only {years_in_words(*PERIOD)}"
+        if selection.every_year
+        else "All years, undated too",
     )
 
 

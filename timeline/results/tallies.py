@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from quotes.choices import QuotationKind, Stance
+from quotes.citing import speaker_name
 from quotes.models import Position, Topic, page_of
+from timeline.wording import years
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def held_by(topic: Topic, quotations) -> list[Held]:
     )
     passages: dict[tuple[str, str, str], Counter] = defaultdict(Counter)
     for name, slug, stance, year, _ in readings:
-        passages[name or "Unknown speaker", slug or "", stance][year] += 1
+        passages[speaker_name(name), slug or "", stance][year] += 1
     order = list(Stance.values)
     rows = sorted(
         passages.items(),
@@ -74,4 +76,4 @@ def years_said(quotations) -> str:
     if not bounds:
         return ""
     first, last = bounds[0][0].year, max(end for _, end in bounds).year
-    return str(first) if first == last else f"{first}–{last}"
+    return years(first, last)

@@ -1,4 +1,4 @@
-"""How quoted words and dates are set."""
+"""The words of templates: how quotations, speakers, dates and years are set, and every link."""
 
 import re
 from urllib.parse import parse_qsl, urlencode
@@ -8,13 +8,24 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from quotes.choices import QuotationKind, Stance
+from quotes.citing import imprint, speaker_name
+from quotes.citing import when as when_in_words
 from quotes.search import occurrences
 from quotes.selection import PERIOD
-from quotes.shortening import first_words
-from timeline.wording import counted as counted_words
-from timeline.wording import totals_in_words
+from quotes.shortening import first_words as words_from_the_start
+from quotes.shortening import goes_on
+from timeline import wording
 
 register = template.Library()
+register.filter("imprint", imprint)
+register.filter("counted", wording.counted)
+register.filter("totals", wording.totals_in_words)
+register.filter("in_passages", wording.in_passages)
+register.filter("when", when_in_words)
+register.filter("whose", wording.whose)
+register.filter("dated", wording.dated)
+register.simple_tag(wording.years, name="years")
 
 _EDITORIAL = re.compile(r"(?P<insertion>\[[^\[\]]*\])|(?P<elision>…)")
 
@@ -55,65 +66,199 @@ def _editorial(match: re.Match) -> str:
     return f'<ins class="insertion">{match["insertion"]}</ins>'
 
 
-@register.filter
-def edtf_datetime(edtf: str) -> str:
-    """The machine-readable date for <time>, where HTML knows one: a plain year, month or day."""
-    return edtf if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", edtf) else ""
+@register.simple_tag(takes_context=True)
+def way(context, to, *args, holding=None, years: str = "") -> str:
+    """The address of a page of this site, with what the reader takes along: every link has it.
+
+    ``to`` is something with a page of its own, the name of a page with its arguments, or an
+    address. What the address says already is not said twice. The page is that of all years with
+    ``years="all"``, or where the usual ones leave out the quotation that is ``holding`` the link.
+
+        {% way speaker holding=quotation %}   {% way "year" 1920 %}   {% way chip.url %}
+    """
+    if hasattr(to, "get_absolute_url"):
+        url = to.get_absolute_url()
+    else:
+        url = to if to.startswith("/") else reverse(to, args=args)
+    if years == "all" or (holding and not _is_usual(holding)):
+        url += "?years=all"
+    return _carrying(url, context.get("selection"))
 
 
-@register.filter
-def totals(values: dict[str, int]) -> str:
-    return totals_in_words(values)
+def _is_usual(quotation) -> bool:
+    """Whether it stands in the years that are shown when none are asked for."""
+    first, last = PERIOD
+    return bool(quotation.year and first <= quotation.year <= last)
 
 
-@register.filter
-def counted(number: int, noun: str) -> str:
-    return counted_words(number, noun)
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A shape of the sprite, for the eye only."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#{}"></use></svg>', name
-    )
-
-
-@register.simple_tag
-def picking_url(picks, ref: str) -> str:
-    """The same page with the quotation gathered for a contrast, or let go again."""
-    return picks.toggling(ref)
-
-
-@register.filter
-def carry(url: str, selection) -> str:
-    """An address of this site with what the reader takes along: hidden readings, and on the way to
-    a contrast what is gathered for it."""
+def _carrying(url: str, selection) -> str:
+    """With hidden readings, and on the way to a contrast what is gathered for it."""
     pairs = selection.carried() if selection else []
-    path, hash_, fragment = url.partition("#")
-    if path.startswith(reverse("contrast")):
-        pairs = [pair for pair in pairs if pair[0] != "pick"]
-    pairs = [pair for pair in pairs if pair not in parse_qsl(path.partition("?")[2])]
     if not pairs:
+        return url
+    path, hash_, fragment = url.partition("#")
+    said = parse_qsl(path.partition("?")[2])
+    if path.startswith(reverse("contrast")):
+        said += [pair for pair in pairs if pair[0] == "pick"]
+    if not (pairs := [pair for pair in pairs if pair not in said]):
         return url
     joint = "&" if "?" in path else "?"
     return f"{path}{joint}{urlencode(pairs)}{hash_}{fragment}"
 
 
-@register.filter
-def holding(url: str, quotation) -> str:
-    """The page of a speaker or a work, in all years where the usual ones leave it out."""
-    first, last = PERIOD
-    return url if quotation.year and first <= quotation.year <= last else f"{url}?years=all"
+@register.simple_tag(takes_context=True)
+def nav(context, name: str, words: str) -> SafeString:
+    """An entry of the main navigation; it is current on its page, and true of the pages below."""
+    page, path = reverse(name), context["request"].path
+    current = "page" if path == page else "true" if path.startswith(page) and page != "/" else ""
+    return format_html(
+        '<a href="{}"{}>{}</a>',
+        way(context, name),
+        format_html(' aria-current="{}"', current) if current else "",
+        words,
+    )
 
 
 @register.simple_tag(takes_context=True)
-def way(context, name: str, *args) -> str:
-    """The address of a page of this site, with what the reader takes along."""
-    return carry(reverse(name, args=args), context.get("selection"))
+def speaker(context, quotation) -> str:
+    """Who said it, with the way to their page."""
+    if quotation.speaker is None:
+        return speaker_name(None)
+    url = way(context, quotation.speaker, holding=quotation)
+    return format_html('<a href="{}">{}</a>', url, quotation.speaker)
+
+
+@register.simple_tag
+def date(quotation) -> str:
+    """When it was said: in words, and for machines where HTML knows such a date."""
+    if not quotation.date:
+        return when_in_words(quotation)
+    exact = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", quotation.date)  # a plain year, month or day
+    machine = format_html(' datetime="{}"', quotation.date) if exact else ""
+    return format_html("<time{}>{}</time>", machine, when_in_words(quotation))
+
+
+@register.simple_tag(takes_context=True)
+def role(context, card) -> str:
+    """Who the speaker of a card is, where the page does not say so anyway."""
+    who = card.lead.speaker
+    if not card.introduces or "contrast" in context or who == context.get("subject"):
+        return ""
+    return f" · {who.role}" if who and who.role else ""
+
+
+@register.simple_tag
+def reading(position, lead) -> str:
+    """How a position on a card is read; with whose it is, where that is not who leads the card."""
+    if position.quotation.speaker_id == lead.speaker_id:
+        return position.stance_label
+    return f"{speaker_name(position.quotation.speaker)} {position.stance_label}"
+
+
+@register.simple_tag
+def stances(topic) -> str:
+    """All stances in the topic's words."""
+    return ", ".join(topic.stance_label(stance) for stance in Stance)
+
+
+@register.simple_tag
+def stance_on(topic, quotation) -> str:
+    """How the quotation is read on the topic, where it is."""
+    for position in quotation.positions.all():
+        if position.topic_id == topic.pk:
+            html = '· <span class="shape {}">{}</span>'
+            return format_html(html, position.stance, position.stance_label)
+    return ""
+
+
+@register.simple_tag
+def in_sentence(quotation, around) -> SafeString:
+    """The words in their sentence of the article; a block quotation stands apart from it."""
+    if quotation.kind == QuotationKind.BLOCK:
+        mark = mark_safe(" <mark>[the words above, set apart]</mark> ")
+    else:
+        mark = format_html("<mark>{}</mark>", inline_words(quotation.text))
+    return format_html("{}{}{}", around.before, mark, around.after)
+
+
+@register.simple_tag(takes_context=True)
+def article_of(context, quotation) -> SafeString:
+    """The article that quotes the words, and the note that does."""
+    article, note = quotation.passage.article, quotation.in_note
+    link = format_html('<a href="{}">{}</a>', way(context, article), article)
+    return format_html("{}, in note {}", link, note.label) if note else link
+
+
+@register.simple_tag
+def under_note(passage) -> str:
+    return f" under note {passage.note.label}" if passage.note else ""
+
+
+@register.simple_tag(takes_context=True)
+def work(context, quotation) -> SafeString:
+    """The work as the evidence for a quotation names it: author, title, container, imprint."""
+    source, who = quotation.passage.source, quotation.speaker
+    author = source.author if not who or source.author != who.name else ""
+    url = way(context, source, holding=quotation)
+    inside = source.container_title
+    container = format_html(", in <cite>{}</cite>", inside) if inside else ""
+    published = f" ({imprint(source)})" if source.publisher else ""
+    return format_html(
+        '{}<cite><a href="{}">{}</a></cite>{}{}{}',
+        f"{author}, " if author else "",
+        url,
+        source.title,
+        container,
+        published,
+        f", translated by {source.translator}" if source.translator else "",
+    )
+
+
+@register.simple_tag
+def pages(passage) -> str:
+    """Where in the work: ", 238–9", in one line."""
+    return f", {unbroken(passage.locator)}" if passage.locator else ""
+
+
+@register.simple_tag
+def original(source) -> str:
+    """The title of a work; with the way to its text, where that is online."""
+    if not source or not source.url:
+        return source.title if source else ""
+    return format_html(
+        '<a class="original" href="{}" rel="external">{}</a>', source.url, source.title
+    )
+
+
+@register.simple_tag
+def first_words(text: str, words: int) -> SafeString:
+    """The first words of a quotation in its marks, and outside of them a sign that it goes on."""
+    start = words_from_the_start(text, words)
+    return format_html("“{}”{}", inline_words(start), " …" if goes_on(text, start) else "")
+
+
+@register.simple_tag(takes_context=True)
+def pick(context, quotation) -> str:
+    """The link that gathers a quotation for a contrast, or lets it go: where a page can gather."""
+    picks, ref = context.get("picks"), quotation.ref
+    if picks and ref in picks.selection.pick:
+        state, words = mark_safe('aria-current="true"'), "Drop from contrast"
+    elif picks and not picks.is_full:
+        state, words = mark_safe('rel="nofollow"'), "Add to contrast"
+    else:
+        return ""
+    return format_html(
+        '<a id="pick-{}" href="{}" {}>{}</a>', ref, picks.toggling(ref), state, words
+    )
 
 
 @register.filter
+def bar_years(bar) -> str:
+    """The years of a bar; where there is little room the first has to do."""
+    rest = format_html('<span class="rest">–{}</span>', bar.last) if bar.last != bar.first else ""
+    return format_html("{}{}", bar.first, rest)
+
+
 def unbroken(locator: str) -> str:
     """Page numbers that stay in one line: "238–9", not "238–" and "9"."""
     return locator.replace("–", "\u2060–\u2060").replace(": ", ":\u00a0")
@@ -123,12 +268,3 @@ def unbroken(locator: str) -> str:
 def as_sentence(text: str) -> str:
     """A remark with a full stop, where it does not end in a stop of its own, quoted or not."""
     return text if text.rstrip("”’\"')]").endswith((".", "?", "!", "…")) else f"{text}."
-
-
-register.filter("opening", first_words)
-
-
-@register.filter
-def goes_on(text: str, words: int) -> bool:
-    """Whether the text is longer than its opening; pages say so outside the quotation marks."""
-    return len(text.split()) > words

@@ -29,10 +29,14 @@ def speakers(request):
     totals = Quotation.objects.published().totals_by("speaker")
     everybody = [(speaker, totals.get(speaker.pk)) for speaker in Speaker.objects.all()]
     groups = [
-        (standing.label, [entry for entry in everybody if entry[0].standing == standing])
+        (
+            standing.label,
+            "" if standing == Standing.CONTEMPORARY else "all",  # the years in which they spoke
+            [entry for entry in everybody if entry[0].standing == standing],
+        )
         for standing in Standing
     ]
-    context = {"title": "Speakers", "groups": [group for group in groups if group[1]]}
+    context = {"title": "Speakers", "groups": [group for group in groups if group[2]]}
     return render(request, "timeline/speakers.html", context)
 
 

@@ -67,6 +67,7 @@ def composed_page(request, composed, sides: list[ContrastSide], is_preview: bool
         "is_preview": is_preview,
         "comparison": known.canonical,
         "contrast": shown,
+        "readings_url": f"?readings={'off' if shown.shows_readings else 'on'}",
         "selection": Selection(readings="on" if shown.shows_readings else "off"),
     }
     return render(request, "timeline/contrast.html", context)
