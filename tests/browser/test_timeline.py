@@ -247,7 +247,7 @@ def test_back_and_forward_go_through_the_selections(reader):
     ):
         step()
         at(reader, query)
-        expect(reader.locator("#results")).to_have_text(re.compile(rf"^{count} quotation"))
+        expect(reader.locator("#results")).to_have_text(re.compile(rf"^\s*{count} quotation"))
         expect(reader.locator("header.site-header")).to_have_count(1)
 
 
