@@ -136,7 +136,7 @@ def first_difference(answer, before, after) -> str:
 
 def asked(address, headers, place=None, write: Callable | None = None, is_fresh: bool = True):
     """(status, bytes) of the answer, and how many queries it took; ``write`` before one of them."""
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.db import connection
     from django.test import Client
 
@@ -148,7 +148,7 @@ def asked(address, headers, place=None, write: Callable | None = None, is_fresh:
         return execute(sql, params, many, context)
 
     if is_fresh:
-        cache.clear()
+        caches["pages"].clear()
     with connection.execute_wrapper(between):
         response = Client(raise_request_exception=False).get(address, headers=headers)
         content = b"".join(response) if response.streaming else response.content

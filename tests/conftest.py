@@ -1,7 +1,7 @@
 """What holds for every test, on either database."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -34,7 +34,7 @@ def pytest_configure(config):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Each test makes its pages anew: settings may differ, and queries are counted."""
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Answers that are kept: quick for everybody, and never older than the last write."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, connection
 from django.test import RequestFactory
@@ -152,8 +152,9 @@ def test_without_a_version_every_page_is_made_anew(client, row, monkeypatch):
 
 
 def test_old_answers_make_room_for_new_ones(client, settings):
-    most = settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"]
+    most = settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"]
     old = {f"answer-{number}": "" for number in range(most)}
+    cache = caches["pages"]
     cache.set_many(old)
     assert queries(client, "/speakers/")[0] > queries(client, "/speakers/")[0] == 1
     assert 0 < len(cache.get_many(old)) < most

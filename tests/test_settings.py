@@ -88,6 +88,7 @@ BAD = {
         "sqlite:////no/such/folder/db.sqlite3",
     ],
     "REPORT_EMAIL": ["desk", "desk@", "a@example.org, b@example.org"],
+    "TRUSTED_PROXIES": ["all", "10"],
     "HSTS_SECONDS": ["a year", "-1", "3600"],
     "HSTS_WHOLE_DOMAIN": ["example.org", "on"],
     "WEB_CONCURRENCY": ["many", "0"],

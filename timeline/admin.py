@@ -1,12 +1,18 @@
-"""What the admin shows of the site: a contrast as readers would see it, before it is saved."""
+"""The site's part in the admin: signing in, and a contrast as readers would see it, before it is
+saved."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from quotes.admin.contrasts import ContrastDesk
 from quotes.models import Contrast, ContrastSide
+from timeline.sign_in import SignInForm
 from timeline.views.contrasts import composed_page
+
+admin.site.login_form = SignInForm
+admin.site.unregister(EmailAddress)  # accounts are made here, without any mail
 
 
 class PreviewDesk(ContrastDesk):

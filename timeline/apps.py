@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class TimelineConfig(AppConfig):
@@ -6,3 +8,10 @@ class TimelineConfig(AppConfig):
 
     def ready(self):
         from timeline import checks  # noqa: F401  (registers the check)
+
+        post_migrate.connect(make_cache_table, sender=self)
+
+
+def make_cache_table(using: str, **kwargs) -> None:
+    """Where failures to sign in are counted (timeline.settings). Can be repeated."""
+    call_command("createcachetable", database=using, verbosity=0)

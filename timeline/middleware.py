@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -118,7 +118,7 @@ class KeptAnswers:
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
         try:
-            kept = cache.get(key(request, data_version()))
+            kept = caches["pages"].get(key(request, data_version()))
         except DatabaseError:  # the page may need no database, or can say that it is down
             kept = None
         if kept is not None:
@@ -126,7 +126,7 @@ class KeptAnswers:
         response = self.get_response(request)
         version = getattr(request, "data_version", None)
         if version and may_be_kept(request, response):
-            cache.set(key(request, version), response, LONGEST)
+            caches["pages"].set(key(request, version), response, LONGEST)
         return response
 
 

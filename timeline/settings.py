@@ -21,6 +21,7 @@ SITE_URL = env.site_url("SITE_URL")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", env.hosts_that_follow(HOST, SITE_URL))
 DATABASES = {"default": env.database("DATABASE_URL", BASE_DIR)}
 REPORT_EMAIL = env.email("REPORT_EMAIL")
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 9)
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0, 0, 2 * 365 * 24 * 3600)
 HSTS_WHOLE_DOMAIN = env.switch("HSTS_WHOLE_DOMAIN")
 
@@ -42,6 +43,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # The parts
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
     "timeline",
     "quotes",
     "csp",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "timeline.middleware.OneSnapshot",
@@ -100,6 +104,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Signing in (timeline.sign_in): so many failures, then a pause.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}  # of one visitor; for one account
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
 # Every page, the admin included, loads only from this site; nothing inline, nothing foreign.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -115,10 +126,15 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Answers that are kept (timeline.middleware), in the memory of each worker: some 20 kB each, with
-# an entry of its own for what each varies by.
+# "pages" are the answers that are kept (timeline.middleware), in the memory of each worker: some
+# 20 kB each, with an entry of its own for what each varies by. "default" are the failures to sign
+# in, which all workers must count together; `migrate` makes its table.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_failures",
+    },
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
