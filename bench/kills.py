@@ -83,8 +83,8 @@ class Victim:
                 seconds = time.monotonic() - began
             for _ in range(at_random):
                 self.once(base, after=random.uniform(0.1, 1) * seconds)
-            for number in range(at_places):  # the first, the last, and evenly between
-                self.once(base, die_at=1 + number * (places - 1) // max(1, at_places - 1))
+            for number in range(1, at_places + 1):  # evenly over the whole way
+                self.once(base, die_at=number * places // (at_places + 1))
         print(
             f"{self.name}: {at_random} kills at random times, {at_places} at chosen of {places} "
             f"places: {self.old_left} left the old, {self.new_left} the new, {self.other} another "

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 def test_kills_leave_the_old_or_the_new(tmp_path):
     with fresh_database(connection, tmp_path) as url:
         bench = subprocess.run(
-            [sys.executable, "-m", "bench.kills", "--random", "3", "--chosen", "6"],
+            [sys.executable, "-m", "bench.kills", "--random", "2", "--chosen", "3"],
             cwd=ROOT,
             env=environment(url),
             capture_output=True,
