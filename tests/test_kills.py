@@ -31,3 +31,34 @@ def test_kills_leave_the_old_or_the_new(tmp_path):
         "migrate",
     ]
     assert all(line.endswith(", 0 another state") for line in lines)
+
+
+RECORDED_APART = """
+import django
+from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
+
+django.setup()
+record = MigrationRecorder.record_applied
+
+def recorded(recorder, app, name):
+    if not recorder.connection.in_atomic_block:
+        print(app, name)
+    record(recorder, app, name)
+
+MigrationRecorder.record_applied = recorded
+call_command("migrate", verbosity=0)
+"""
+
+
+@pytest.mark.django_db
+def test_every_migration_is_recorded_in_the_transaction_that_makes_it(tmp_path):
+    with fresh_database(connection, tmp_path) as url:
+        migrate = subprocess.run(
+            [sys.executable, "-c", RECORDED_APART],
+            cwd=ROOT,
+            env=environment(url) | {"DJANGO_SETTINGS_MODULE": "timeline.settings"},
+            capture_output=True,
+            text=True,
+        )
+    assert (migrate.returncode, migrate.stdout) == (0, ""), migrate.stderr
