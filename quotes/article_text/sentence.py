@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quotes.choices import QuotationKind
 from quotes.models import Quotation
-from quotes.reading.sentences import sentences
+from quotes.reading.language.sentences import sentences
 
 _PARAGRAPH = "\n\n"
 

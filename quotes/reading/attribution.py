@@ -9,16 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from .clauses import (
+from .language.clauses import (
     begins_with_whose_view,
     is_inverted,
     names_whose_word_it_is,
     verb_after_name,
 )
-from .model import Document
-from .parsed import BLOCK, NESTED, Span
-from .people import Mention, People
-from .speech import (
+from .language.speech import (
     ACCORDING,
     BY_BEFORE,
     OBJECT_BEFORE,
@@ -26,6 +23,9 @@ from .speech import (
     SPEECH_VERB,
     WITH_BEFORE,
 )
+from .model import Document
+from .parsed import BLOCK, NESTED, Span
+from .people import Mention, People
 
 STRONG, WEAK = 2.4, 1.0
 _POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from .draft import Draft, RawBlock
-from .grammar import has_finite_verb
+from .language.grammar import has_finite_verb
 from .model import NoteMark, Style
 
 _MAX_PARAGRAPHS = 8

@@ -21,7 +21,7 @@ from .citation_parts import (
     split_names,
 )
 from .keyedcites import WholeCitation, read_key, read_whole
-from .sentences import sentences
+from .language.sentences import sentences
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
 _IDEM = re.compile(r"\W*(?:idem|id|ders|ídem|the same)\b\.?(?=[\s,])", re.IGNORECASE)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .citations import Reference, parse_references
-from .grammar import has_finite_verb
+from .language.grammar import has_finite_verb
 from .model import Document, NoteText
 
 # "[Trotsky, Op. Cit., p. 224]", "(Harman, 17)": brackets in running text that may cite

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from .datewords import FoundDate, find_dates, first_year, last_year
+from .language.dates import FoundDate, find_dates, first_year, last_year
+from .language.speech import SPEECH_VERB
 from .model import Document
 from .parsed import BLOCK, NESTED, Evidence, Span
-from .speech import SPEECH_VERB
 
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(

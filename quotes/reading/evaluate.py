@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from quotes.shortening import shortened
 
-from .datewords import first_year
+from .language.dates import first_year
 from .model import Document
 from .notes import fold_title, same_title
 from .parsed import ParsedArticle

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .sentences import sentences
+from .language.sentences import sentences
 
 _NEAR = 1500
 

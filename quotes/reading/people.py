@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .citation_parts import is_name
-from .speech import SPEECH_VERB
-from .wordlist import words
+from .language.speech import SPEECH_VERB
+from .language.wordlist import words
 
 _CAP = r"[A-ZÀ-ÞŁŠŽČ][\w’'-]*[\w]|(?:[A-Z]\.){1,4}|[A-Z]"
 _SEQUENCE = re.compile(

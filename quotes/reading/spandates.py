@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from .authorship import ONE_VOICE
 from .classics import first_year_of
-from .datewords import last_year
 from .dating import Dater, as_evidence
+from .language.dates import last_year
 from .ledger import Ledger
 from .parsed import NESTED, Evidence, Span, Work
 from .people import surname

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .candidates import Candidate, Collector, nearest_cover
 from .covers import Cover, Covers
-from .grammar import (
+from .language.grammar import (
     capitalises_nouns,
     count_words,
     follows_term_cue,
@@ -22,11 +22,11 @@ from .grammar import (
     is_fragment,
     is_title_case,
 )
+from .language.phrases import WordIndex, words_of
+from .language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
 from .model import Document, Problem
 from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
 from .quotemarks import Pair
-from .speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
-from .wordindex import WordIndex, words_of
 
 _REQUOTED = re.compile(
     r"\bre-?quot|\bquoted (?:above|before|earlier)|\bto repeat\b|\bas (?:already )?quoted\b",

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
+from .language.speech import SPEECH_VERB
 from .ledger import Cited, Ledger
 from .notes import fold_title
 from .parsed import Evidence, Span, Work
 from .people import People, surname
-from .speech import SPEECH_VERB
 
 SENTENCE_NAMES = "the sentence names the author"
 FROM_CONTEXT = 0.55

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from .covers import Covers
-from .datewords import FoundDate, find_dates, first_year
+from .language.dates import FoundDate, find_dates, first_year
+from .language.phrases import WordIndex, words_of
+from .language.speech import SPEECH_VERB
 from .model import Document
 from .notes import fold_title
 from .parsed import Evidence, Work
-from .speech import SPEECH_VERB
-from .wordindex import WordIndex, words_of
 
 _DATED_TITLE = re.compile(
     r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"

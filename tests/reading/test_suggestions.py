@@ -3,7 +3,7 @@
 import pytest
 
 from quotes.reading.article import read_article
-from quotes.reading.datewords import find_dates
+from quotes.reading.language.dates import find_dates
 
 WORDS = "the lamps were out before we came home again"
 AUTHORLESS = "\n\n[1] Letters from the Quay (Bonn: Rhein, 1990), 3.\n"

@@ -7,8 +7,8 @@ import re
 from html.parser import HTMLParser
 
 from ..draft import Draft, RawBlock
+from ..language.wordlist import words
 from ..model import NoteMark, NoteText, Style
-from ..wordlist import words
 
 _BLOCKS = words(
     """

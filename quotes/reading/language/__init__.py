@@ -1,0 +1,1 @@
+"""What is known of languages: words, names, titles, dates, sentences; nothing of any document."""
