@@ -8,7 +8,7 @@ from django.utils import timezone
 from quotes.article_text.offsets import find_all
 from quotes.choices import Verification
 from quotes.models import Article, Quotation
-from quotes.reading.document import read_document
+from quotes.reading.document.read import read_document
 
 
 @dataclass(frozen=True, slots=True)

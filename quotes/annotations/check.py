@@ -27,7 +27,7 @@ from quotes.annotations.yaml_files import AnnotationError, Annotations, Entry, P
 from quotes.article_text.offsets import locate
 from quotes.choices import DateBasis, QuotationKind, Voice
 from quotes.models import Article, FormerSlug, Note, Passage, Quotation, Section, ThenAndNow
-from quotes.reading.document import Document, DocumentError, read_document
+from quotes.reading.document.read import Document, DocumentError, read_document
 
 
 def read_article(path: Path, input_format: str | None) -> Document:

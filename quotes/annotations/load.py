@@ -32,7 +32,7 @@ from quotes.choices import Verification
 from quotes.data_version import take_turn
 from quotes.models import Note, Passage, Quotation, Section
 from quotes.reading.article import parse_document
-from quotes.reading.document import Document, NoteMark
+from quotes.reading.document.read import Document, NoteMark
 from quotes.reading.parsed import ParsedArticle
 from quotes.shortening import shortened
 

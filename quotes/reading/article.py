@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from .document import read_document
-from .model import Document
+from .document.model import Document
+from .document.read import read_document
 from .parsed import ParsedArticle
 from .spans import read_spans
 from .suggest import Suggester

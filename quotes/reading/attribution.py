@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from .document.model import Document
 from .language.clauses import (
     begins_with_whose_view,
     is_inverted,
@@ -23,7 +24,6 @@ from .language.speech import (
     SPEECH_VERB,
     WITH_BEFORE,
 )
-from .model import Document
 from .parsed import BLOCK, NESTED, Span
 from .people import Mention, People
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from .covers import Cover, Covers
-from .model import Block, Document, NoteText, Problem
+from .document.model import Block, Document, NoteText, Problem
 from .quotemarks import Marks, Pair, match_marks, uses_reversed_guillemets
 
 _MAX_DEFECT = 3000

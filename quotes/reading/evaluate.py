@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from quotes.shortening import shortened
 
+from .document.model import Document
 from .language.dates import first_year
-from .model import Document
 from .notes import fold_title, same_title
 from .parsed import ParsedArticle
 from .people import surname

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .citations import Reference
 from .covers import Cover, Covers
-from .model import Document
+from .document.model import Document
 from .notes import Resolver
 from .parsed import Resolved, Span, Work
 from .people import People

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Document, Problem
+from .document.model import Document, Problem
 
 INLINE, BLOCK, NESTED = "inline", "block", "nested"
 

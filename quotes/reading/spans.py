@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .candidates import Candidate, Collector, nearest_cover
 from .covers import Cover, Covers
+from .document.model import Document, Problem
 from .language.grammar import (
     capitalises_nouns,
     count_words,
@@ -24,7 +25,6 @@ from .language.grammar import (
 )
 from .language.phrases import WordIndex, words_of
 from .language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
-from .model import Document, Problem
 from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
 from .quotemarks import Pair
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
 from .covers import Cover
+from .document.model import Document
 from .ledger import Ledger
-from .model import Document
 from .parsed import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
 from .spandates import SpanDates
 from .spans import SpanReading

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from .covers import Covers
+from .document.model import Document
 from .language.dates import FoundDate, find_dates, first_year
 from .language.phrases import WordIndex, words_of
 from .language.speech import SPEECH_VERB
-from .model import Document
 from .notes import fold_title
 from .parsed import Evidence, Work
 

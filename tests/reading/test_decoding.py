@@ -1,7 +1,7 @@
 import pytest
 
-from quotes.reading.decoding import decode
-from quotes.reading.document import DocumentError, read_document
+from quotes.reading.document.decoding import decode
+from quotes.reading.document.read import DocumentError, read_document
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.reading.document import read_document
+from quotes.reading.document.read import read_document
 
 ARTICLE = Path(__file__).parents[2] / "fixtures" / "the-bureaucracy-in-exile.txt"
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.reading.article import read_article
-from quotes.reading.document import FORMATS, DocumentError, read_document
+from quotes.reading.document.read import FORMATS, DocumentError, read_document
 from tests.reading.rendering import CORPUS
 
 ARTICLE = Path(__file__).parents[2] / "fixtures" / "the-bureaucracy-in-exile.txt"

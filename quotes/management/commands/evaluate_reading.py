@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from quotes.annotations.yaml_files import AnnotationError, Annotations, read_annotations
 from quotes.article_text.offsets import locate
 from quotes.reading.article import read_article
-from quotes.reading.document import FORMATS, DocumentError
+from quotes.reading.document.read import FORMATS, DocumentError
 from quotes.reading.evaluate import Annotated, evaluate, listing, read_spans_of, table
 
 

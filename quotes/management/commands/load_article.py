@@ -6,7 +6,7 @@ from quotes.annotations.load import load_article
 from quotes.annotations.report import LoadReport
 from quotes.annotations.write import write_annotations
 from quotes.annotations.yaml_files import AnnotationError
-from quotes.reading.document import FORMATS
+from quotes.reading.document.read import FORMATS
 
 
 class Command(BaseCommand):

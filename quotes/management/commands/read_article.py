@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.reading.article import read_article
-from quotes.reading.document import FORMATS, DocumentError
+from quotes.reading.document.read import FORMATS, DocumentError
 from quotes.reading.rows import report, rows
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from quotes.choices import Verification
 from quotes.models import Article
-from quotes.reading.document import DocumentError
+from quotes.reading.document.read import DocumentError
 from quotes.verification import verify
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..draft import Draft
+from ..builder import Draft
 from . import gutenberg, html, markdown, muse, plain
 
 Reader = Callable[[str], Draft]

@@ -15,11 +15,11 @@ import re
 from bisect import bisect_right
 
 from .blockquotes import mark_block_quotes
+from .builder import Draft
 from .decoding import damaged_places, decode
-from .draft import Draft
+from .footnotes import find_marks, find_notes, pair
 from .formats import READERS, detect
 from .headings import sections_of
-from .marks import find_marks, find_notes, pair
 from .model import (
     Block,
     Document,

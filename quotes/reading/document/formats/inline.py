@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..draft import Draft, RawBlock
-from ..lines import Line
+from ..builder import Draft, RawBlock
 from ..model import NoteMark, Style
+from ..paragraphs import Line
 
 Range = tuple[int, int]
 

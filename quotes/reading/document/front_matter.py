@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .draft import Draft
-from .language.wordlist import words
+from ..language.wordlist import words
+from .builder import Draft
 
 # "Author: Iain McKay"; the key is one or two words
 _HEADER = re.compile(r"([A-Z][A-Za-z]{1,20}(?: [A-Za-z]{2,12})?):[ \t]+(\S.*)", re.DOTALL)

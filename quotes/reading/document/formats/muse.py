@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..draft import Draft
-from ..lines import Line, split_lines
+from ..builder import Draft
 from ..model import Style
+from ..paragraphs import Line, split_lines
 from .inline import Writer
 
 TOKENS = re.compile(

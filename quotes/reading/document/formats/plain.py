@@ -7,10 +7,10 @@ file that is not wrapped the document text is the file's text, character for cha
 
 from __future__ import annotations
 
-from ..draft import Draft, RawBlock
+from ..builder import Draft, RawBlock
+from ..front_matter import mark_contents, mark_headers
 from ..headings import mark_headings
-from ..layout import mark_contents, mark_headers
-from ..lines import Chunk, Line, chunks_of, is_wrapped, split_lines
+from ..paragraphs import Chunk, Line, chunks_of, is_wrapped, split_lines
 
 
 def read(source: str) -> Draft:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..draft import Draft
+from ..builder import Draft
 from ..headings import mark_headings
-from ..lines import Line, split_lines
 from ..model import NoteText, Style
+from ..paragraphs import Line, split_lines
 from .inline import Writer
 
 TOKENS = re.compile(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from .draft import Draft, RawBlock
-from .language.grammar import has_finite_verb
+from ..language.grammar import has_finite_verb
+from .builder import Draft, RawBlock
 from .model import NoteMark, Style
 
 _MAX_PARAGRAPHS = 8

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .draft import Draft, RawBlock
+from .builder import Draft, RawBlock
 from .model import NoteMark, NoteText
-from .notelists import find_numbered_notes
+from .numbered_notes import find_numbered_notes
 
 _LABEL = r"\d{1,4}|[A-Za-z]|\*{1,3}|†|‡|§"
 

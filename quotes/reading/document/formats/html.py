@@ -6,8 +6,8 @@ import html
 import re
 from html.parser import HTMLParser
 
-from ..draft import Draft, RawBlock
-from ..language.wordlist import words
+from ...language.wordlist import words
+from ..builder import Draft, RawBlock
 from ..model import NoteMark, NoteText, Style
 
 _BLOCKS = words(

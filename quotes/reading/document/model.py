@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .language.sentences import sentences
+from ..language.sentences import sentences
 
 _NEAR = 1500
 
@@ -96,7 +96,7 @@ class Piece:
 class Document:
     """A decoded file as text with its parts.
 
-    >>> from quotes.reading.document import read_document
+    >>> from quotes.reading.document.read import read_document
     >>> document = read_document(b"He wrote: \\"Yes, we do.\\"[1]\\n\\n[1] Smith, A Book, 3.\\n")
     >>> document.text[document.marks[0].start:document.marks[0].end]
     '[1]'

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from ..draft import Draft, RawBlock
+from ..builder import Draft, RawBlock
 from ..headings import mark_headings
-from ..lines import Chunk, Line, chunks_of, is_wrapped, split_lines
 from ..model import NoteText
+from ..paragraphs import Chunk, Line, chunks_of, is_wrapped, split_lines
 from .inline import Writer
 
 TOKENS = re.compile(

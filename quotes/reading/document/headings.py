@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .draft import Draft, RawBlock
+from .builder import Draft, RawBlock
 from .model import Section
 
 # "CHAPTER IV", "Part Two", "III.", "Chapter 3. The strike"
