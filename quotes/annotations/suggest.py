@@ -19,7 +19,7 @@ from quotes.article_text.offsets import unique_prefix
 from quotes.choices import DateBasis, State
 from quotes.dates import DateError, HistoricalDate
 from quotes.models import REF_ALPHABET, Article, Passage, Quotation, Source, Speaker
-from quotes.reading.parsed import NESTED, ParsedArticle, Work
+from quotes.reading.results import NESTED, ParsedArticle, Work
 
 REF_LENGTH = 8
 LONGEST_PREFIX = 2_000  # characters; a person could not tell what is alike for longer

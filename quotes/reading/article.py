@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from .document.model import Document
 from .document.read import read_document
-from .parsed import ParsedArticle
+from .results import ParsedArticle
 from .spans import read_spans
 from .suggest import Suggester
 

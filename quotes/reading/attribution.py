@@ -24,8 +24,8 @@ from .language.speech import (
     SPEECH_VERB,
     WITH_BEFORE,
 )
-from .parsed import BLOCK, NESTED, Span
 from .people import Mention, People
+from .results import BLOCK, NESTED, Span
 
 STRONG, WEAK = 2.4, 1.0
 _POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")

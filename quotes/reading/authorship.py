@@ -8,8 +8,8 @@ from dataclasses import replace
 from .attribution import NOBODY, STRONG, WEAK, Attribution
 from .ledger import Ledger
 from .notes import same_title
-from .parsed import Evidence, Work
 from .people import surname
+from .results import Evidence, Work
 from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES
 
 ONE_VOICE = re.compile(

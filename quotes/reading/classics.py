@@ -7,8 +7,8 @@ publication is well known, and suggested as ``inferred``. A title counts only wi
 from __future__ import annotations
 
 from .notes import fold_title, short_title
-from .parsed import Evidence, Work
 from .people import surname
+from .results import Evidence, Work
 
 # Surnames | short title | first year (EDTF): written, else first published
 _TABLE = """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .document.model import Document
 from .language.dates import FoundDate, find_dates, first_year, last_year
 from .language.speech import SPEECH_VERB
-from .parsed import BLOCK, NESTED, Evidence, Span
+from .results import BLOCK, NESTED, Evidence, Span
 
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(

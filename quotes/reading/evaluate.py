@@ -19,8 +19,8 @@ from quotes.shortening import shortened
 from .document.model import Document
 from .language.dates import first_year
 from .notes import fold_title, same_title
-from .parsed import ParsedArticle
 from .people import surname
+from .results import ParsedArticle
 
 FIELDS = ("footnote", "source", "speaker", "date")
 _OVERLAP = 0.8

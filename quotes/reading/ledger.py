@@ -8,8 +8,8 @@ from .citations import Reference
 from .covers import Cover, Covers
 from .document.model import Document
 from .notes import Resolver
-from .parsed import Resolved, Span, Work
 from .people import People
+from .results import Resolved, Span, Work
 from .spans import SpanReading
 
 Cited = list[tuple[str | None, Reference]]

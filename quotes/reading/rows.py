@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from .parsed import ParsedArticle, Work
+from .results import ParsedArticle, Work
 
 _CONTEXT = 32
 

@@ -10,8 +10,8 @@ from .classics import first_year_of
 from .dating import Dater, as_evidence
 from .language.dates import last_year
 from .ledger import Ledger
-from .parsed import NESTED, Evidence, Span, Work
 from .people import surname
+from .results import NESTED, Evidence, Span, Work
 from .workdates import WorkDates
 
 

@@ -25,8 +25,8 @@ from .language.grammar import (
 )
 from .language.phrases import WordIndex, words_of
 from .language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
-from .parsed import BLOCK, INLINE, NESTED, LeftOut, Span
 from .quotemarks import Pair
+from .results import BLOCK, INLINE, NESTED, LeftOut, Span
 
 _REQUOTED = re.compile(
     r"\bre-?quot|\bquoted (?:above|before|earlier)|\bto repeat\b|\bas (?:already )?quoted\b",

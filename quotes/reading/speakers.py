@@ -11,8 +11,8 @@ from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
 from .language.speech import SPEECH_VERB
 from .ledger import Cited, Ledger
 from .notes import fold_title
-from .parsed import Evidence, Span, Work
 from .people import People, surname
+from .results import Evidence, Span, Work
 
 SENTENCE_NAMES = "the sentence names the author"
 FROM_CONTEXT = 0.55

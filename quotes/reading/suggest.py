@@ -11,7 +11,7 @@ from .authorship import Authorship
 from .covers import Cover
 from .document.model import Document
 from .ledger import Ledger
-from .parsed import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
+from .results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
 from .spandates import SpanDates
 from .spans import SpanReading
 from .speakers import Speakers, confidence_of

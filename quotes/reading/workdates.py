@@ -14,7 +14,7 @@ from .language.dates import FoundDate, find_dates, first_year
 from .language.phrases import WordIndex, words_of
 from .language.speech import SPEECH_VERB
 from .notes import fold_title
-from .parsed import Evidence, Work
+from .results import Evidence, Work
 
 _DATED_TITLE = re.compile(
     r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"
