@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from .attribution import NOBODY, STRONG, WEAK, Attribution
+from .citations.resolve import same_title
 from .ledger import Ledger
-from .notes import same_title
 from .people import surname
 from .results import Evidence, Work
 from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from .covers import Cover, Covers
+from .citations.covers import Cover, Covers
 from .document.model import Block, Document, NoteText, Problem
 from .quotemarks import Marks, Pair, match_marks, uses_reversed_guillemets
 

@@ -6,7 +6,7 @@ publication is well known, and suggested as ``inferred``. A title counts only wi
 
 from __future__ import annotations
 
-from .notes import fold_title, short_title
+from .citations.resolve import fold_title, short_title
 from .people import surname
 from .results import Evidence, Work
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 
 from quotes.shortening import shortened
 
+from .citations.resolve import fold_title, same_title
 from .document.model import Document
 from .language.dates import first_year
-from .notes import fold_title, same_title
 from .people import surname
 from .results import ParsedArticle
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .citations import Reference
-from .covers import Cover, Covers
+from .citations.covers import Cover, Covers
+from .citations.parse import Reference
+from .citations.resolve import Resolver
 from .document.model import Document
-from .notes import Resolver
 from .people import People
 from .results import Resolved, Span, Work
 from .spans import SpanReading

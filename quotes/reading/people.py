@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .citation_parts import is_name
+from .citations.parts import is_name
 from .language.speech import SPEECH_VERB
 from .language.wordlist import words
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from .candidates import Candidate, Collector, nearest_cover
-from .covers import Cover, Covers
+from .citations.covers import Cover, Covers
 from .document.model import Document, Problem
 from .language.grammar import (
     capitalises_nouns,

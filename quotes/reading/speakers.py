@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
+from .citations.resolve import fold_title
 from .language.speech import SPEECH_VERB
 from .ledger import Cited, Ledger
-from .notes import fold_title
 from .people import People, surname
 from .results import Evidence, Span, Work
 

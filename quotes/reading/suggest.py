@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
-from .covers import Cover
+from .citations.covers import Cover
 from .document.model import Document
 from .ledger import Ledger
 from .results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion

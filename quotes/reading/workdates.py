@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from .covers import Covers
+from .citations.covers import Covers
+from .citations.resolve import fold_title
 from .document.model import Document
 from .language.dates import FoundDate, find_dates, first_year
 from .language.phrases import WordIndex, words_of
 from .language.speech import SPEECH_VERB
-from .notes import fold_title
 from .results import Evidence, Work
 
 _DATED_TITLE = re.compile(

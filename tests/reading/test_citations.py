@@ -2,9 +2,9 @@
 
 import pytest
 
-from quotes.reading.citation_parts import is_name, read_imprint, read_pages, split_names
-from quotes.reading.citations import parse_references
-from quotes.reading.notes import Resolver, same_title
+from quotes.reading.citations.parse import parse_references
+from quotes.reading.citations.parts import is_name, read_imprint, read_pages, split_names
+from quotes.reading.citations.resolve import Resolver, same_title
 
 
 def references(note):

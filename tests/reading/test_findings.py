@@ -3,7 +3,7 @@
 import pytest
 
 from quotes.reading.article import read_article
-from quotes.reading.keyedcites import read_whole
+from quotes.reading.citations.other_styles import read_whole
 
 
 def read(text, **options):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .language.dates import find_dates
-from .language.wordlist import words
+from ..language.dates import find_dates
+from ..language.wordlist import words
 
 _PAGE = r"(?:\d{1,4}[a-z]?|[ivxlc]{1,7})"
 _RANGE = rf"{_PAGE}(?:\s?[-–—/]\s?{_PAGE})?(?:\s?(?:ff?|n)\b\.?)?"

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .citations import Reference
-from .people import surname
-from .results import Resolved, Work
+from ..people import surname
+from ..results import Resolved, Work
+from .parse import Reference
 
 _NUMBER_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .citation_heads import QUOTED, Head, Styled, read_head, type_of
-from .citation_parts import (
+from ..language.sentences import sentences
+from .heads import QUOTED, Head, Styled, read_head, type_of
+from .other_styles import WholeCitation, read_key, read_whole
+from .parts import (
     DATED_PAREN,
     Imprint,
     Issue,
@@ -20,8 +22,6 @@ from .citation_parts import (
     read_pages,
     split_names,
 )
-from .keyedcites import WholeCitation, read_key, read_whole
-from .language.sentences import sentences
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
 _IDEM = re.compile(r"\W*(?:idem|id|ders|ídem|the same)\b\.?(?=[\s,])", re.IGNORECASE)

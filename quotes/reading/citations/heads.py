@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .citation_parts import is_name, split_names, split_pieces
+from .parts import is_name, split_names, split_pieces
 
 Styled = list[tuple[int, int]]
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from .citations import Reference, parse_references
-from .document.model import Document, NoteText
-from .language.grammar import has_finite_verb
+from ..document.model import Document, NoteText
+from ..language.grammar import has_finite_verb
+from .parse import Reference, parse_references
 
 # "[Trotsky, Op. Cit., p. 224]", "(Harman, 17)": brackets in running text that may cite
 _BRACKET = re.compile(r"[\[(]([^\[\]()]{4,240}(?:\([^()]{1,80}\)[^\[\]()]{0,80})?)[\])]")
