@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from .document.model import Document
 from .document.read import read_document
+from .quotations.rulings import read_spans
 from .results import ParsedArticle
-from .spans import read_spans
 from .suggest import Suggester
 
 

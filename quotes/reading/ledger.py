@@ -9,8 +9,8 @@ from .citations.parse import Reference
 from .citations.resolve import Resolver
 from .document.model import Document
 from .people import People
+from .quotations.rulings import SpanReading
 from .results import Resolved, Span, Work
-from .spans import SpanReading
 
 Cited = list[tuple[str | None, Reference]]
 

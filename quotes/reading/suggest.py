@@ -11,9 +11,9 @@ from .authorship import Authorship
 from .citations.covers import Cover
 from .document.model import Document
 from .ledger import Ledger
+from .quotations.rulings import SpanReading
 from .results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
 from .spandates import SpanDates
-from .spans import SpanReading
 from .speakers import Speakers, confidence_of
 from .topics import hint_topics
 

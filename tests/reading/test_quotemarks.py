@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotes.reading.quotemarks import match_marks, uses_reversed_guillemets
+from quotes.reading.quotations.marks import match_marks, uses_reversed_guillemets
 
 
 def paired(text):

@@ -11,10 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from .candidates import Candidate, Collector, nearest_cover
-from .citations.covers import Cover, Covers
-from .document.model import Document, Problem
-from .language.grammar import (
+from ..citations.covers import Cover, Covers
+from ..document.model import Document, Problem
+from ..language.grammar import (
     capitalises_nouns,
     count_words,
     follows_term_cue,
@@ -23,10 +22,11 @@ from .language.grammar import (
     is_fragment,
     is_title_case,
 )
-from .language.phrases import WordIndex, words_of
-from .language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
-from .quotemarks import Pair
-from .results import BLOCK, INLINE, NESTED, LeftOut, Span
+from ..language.phrases import WordIndex, words_of
+from ..language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
+from ..results import BLOCK, INLINE, NESTED, LeftOut, Span
+from .candidates import Candidate, Collector, nearest_cover
+from .marks import Pair
 
 _REQUOTED = re.compile(
     r"\bre-?quot|\bquoted (?:above|before|earlier)|\bto repeat\b|\bas (?:already )?quoted\b",

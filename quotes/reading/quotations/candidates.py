@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from .citations.covers import Cover, Covers
-from .document.model import Block, Document, NoteText, Problem
-from .quotemarks import Marks, Pair, match_marks, uses_reversed_guillemets
+from ..citations.covers import Cover, Covers
+from ..document.model import Block, Document, NoteText, Problem
+from .marks import Marks, Pair, match_marks, uses_reversed_guillemets
 
 _MAX_DEFECT = 3000
 _READ = ("paragraph", "quote", "note")

@@ -1,0 +1,1 @@
+"""Which stretches of the text are quotations, and why the others are none."""
