@@ -14,7 +14,7 @@ from .document.model import Document
 from .document.read import read_document
 from .quotations.rulings import read_spans
 from .results import ParsedArticle
-from .suggest import Suggester
+from .suggestions.suggest import Suggester
 
 
 def read_article(data: bytes, format: str | None = None) -> ParsedArticle:

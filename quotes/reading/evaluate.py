@@ -19,8 +19,8 @@ from quotes.shortening import shortened
 from .citations.resolve import fold_title, same_title
 from .document.model import Document
 from .language.dates import first_year
-from .people import surname
 from .results import ParsedArticle
+from .suggestions.people import surname
 
 FIELDS = ("footnote", "source", "speaker", "date")
 _OVERLAP = 0.8

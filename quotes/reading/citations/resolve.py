@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..people import surname
 from ..results import Resolved, Work
+from ..suggestions.people import surname
 from .parse import Reference
 
 _NUMBER_WORDS = {

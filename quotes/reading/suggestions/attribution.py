@@ -9,14 +9,14 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from .document.model import Document
-from .language.clauses import (
+from ..document.model import Document
+from ..language.clauses import (
     begins_with_whose_view,
     is_inverted,
     names_whose_word_it_is,
     verb_after_name,
 )
-from .language.speech import (
+from ..language.speech import (
     ACCORDING,
     BY_BEFORE,
     OBJECT_BEFORE,
@@ -24,8 +24,8 @@ from .language.speech import (
     SPEECH_VERB,
     WITH_BEFORE,
 )
+from ..results import BLOCK, NESTED, Span
 from .people import Mention, People
-from .results import BLOCK, NESTED, Span
 
 STRONG, WEAK = 2.4, 1.0
 _POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")

@@ -6,14 +6,14 @@ sentence, and the notes after it build on that.
 
 from __future__ import annotations
 
+from ..citations.covers import Cover
+from ..document.model import Document
+from ..quotations.rulings import SpanReading
+from ..results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
-from .citations.covers import Cover
-from .document.model import Document
+from .dates import SpanDates
 from .ledger import Ledger
-from .quotations.rulings import SpanReading
-from .results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
-from .spandates import SpanDates
 from .speakers import Speakers, confidence_of
 from .topics import hint_topics
 

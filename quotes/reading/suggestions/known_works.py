@@ -6,9 +6,9 @@ publication is well known, and suggested as ``inferred``. A title counts only wi
 
 from __future__ import annotations
 
-from .citations.resolve import fold_title, short_title
+from ..citations.resolve import fold_title, short_title
+from ..results import Evidence, Work
 from .people import surname
-from .results import Evidence, Work
 
 # Surnames | short title | first year (EDTF): written, else first published
 _TABLE = """

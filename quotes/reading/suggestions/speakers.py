@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from ..citations.resolve import fold_title
+from ..language.speech import SPEECH_VERB
+from ..results import Evidence, Span, Work
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
-from .citations.resolve import fold_title
-from .language.speech import SPEECH_VERB
 from .ledger import Cited, Ledger
 from .people import People, surname
-from .results import Evidence, Span, Work
 
 SENTENCE_NAMES = "the sentence names the author"
 FROM_CONTEXT = 0.55

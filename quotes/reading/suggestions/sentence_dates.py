@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from .document.model import Document
-from .language.dates import FoundDate, find_dates, first_year, last_year
-from .language.speech import SPEECH_VERB
-from .results import BLOCK, NESTED, Evidence, Span
+from ..document.model import Document
+from ..language.dates import FoundDate, find_dates, first_year, last_year
+from ..language.speech import SPEECH_VERB
+from ..results import BLOCK, NESTED, Evidence, Span
 
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..language.dates import last_year
+from ..results import NESTED, Evidence, Span, Work
 from .authorship import ONE_VOICE
-from .classics import first_year_of
-from .dating import Dater, as_evidence
-from .language.dates import last_year
+from .known_works import first_year_of
 from .ledger import Ledger
 from .people import surname
-from .results import NESTED, Evidence, Span, Work
-from .workdates import WorkDates
+from .sentence_dates import Dater, as_evidence
+from .work_dates import WorkDates
 
 
 class SpanDates:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .citations.covers import Cover, Covers
-from .citations.parse import Reference
-from .citations.resolve import Resolver
-from .document.model import Document
+from ..citations.covers import Cover, Covers
+from ..citations.parse import Reference
+from ..citations.resolve import Resolver
+from ..document.model import Document
+from ..quotations.rulings import SpanReading
+from ..results import Resolved, Span, Work
 from .people import People
-from .quotations.rulings import SpanReading
-from .results import Resolved, Span, Work
 
 Cited = list[tuple[str | None, Reference]]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from .citations.covers import Covers
-from .citations.resolve import fold_title
-from .document.model import Document
-from .language.dates import FoundDate, find_dates, first_year
-from .language.phrases import WordIndex, words_of
-from .language.speech import SPEECH_VERB
-from .results import Evidence, Work
+from ..citations.covers import Covers
+from ..citations.resolve import fold_title
+from ..document.model import Document
+from ..language.dates import FoundDate, find_dates, first_year
+from ..language.phrases import WordIndex, words_of
+from ..language.speech import SPEECH_VERB
+from ..results import Evidence, Work
 
 _DATED_TITLE = re.compile(
     r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .citations.parts import is_name
-from .language.speech import SPEECH_VERB
-from .language.wordlist import words
+from ..citations.parts import is_name
+from ..language.speech import SPEECH_VERB
+from ..language.wordlist import words
 
 _CAP = r"[A-ZÀ-ÞŁŠŽČ][\w’'-]*[\w]|(?:[A-Z]\.){1,4}|[A-Z]"
 _SEQUENCE = re.compile(
