@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from quotes.reading.article import read_article
 from quotes.reading.document.read import FORMATS, DocumentError
-from quotes.reading.rows import report, rows
+from quotes.reading.report import report, rows
 
 
 class Command(BaseCommand):
