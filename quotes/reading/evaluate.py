@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 from quotes.shortening import shortened
 
-from .citations.resolve import fold_title, same_title
 from .document.model import Document
 from .language.dates import first_year
+from .language.names import surname
+from .language.titles import fold_title, same_title
 from .results import ParsedArticle
-from .suggestions.people import surname
 
 FIELDS = ("footnote", "source", "speaker", "date")
 _OVERLAP = 0.8

@@ -3,8 +3,10 @@
 import pytest
 
 from quotes.reading.citations.parse import parse_references
-from quotes.reading.citations.parts import is_name, read_imprint, read_pages, split_names
-from quotes.reading.citations.resolve import Resolver, same_title
+from quotes.reading.citations.parts import read_imprint, read_pages
+from quotes.reading.citations.resolve import Resolver
+from quotes.reading.language.names import is_name, split_names
+from quotes.reading.language.titles import same_title
 
 
 def references(note):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .parts import is_name, split_names, split_pieces
+from ..language.names import is_name, split_names
+from .parts import split_pieces
 
 Styled = list[tuple[int, int]]
 

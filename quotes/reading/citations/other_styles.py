@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .parts import is_name, split_names
+from ..language.names import is_name, split_names
 
 _NAME = r"(?:[A-ZÀ-ÞŁŠŽ][\w’'´.-]*|de|von|van|der|du|la|le)"
 _PLACE = (

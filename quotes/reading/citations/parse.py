@@ -8,20 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ..language.names import is_name, split_names
 from ..language.sentences import sentences
 from .heads import QUOTED, Head, Styled, read_head, type_of
 from .other_styles import WholeCitation, read_key, read_whole
-from .parts import (
-    DATED_PAREN,
-    Imprint,
-    Issue,
-    Pages,
-    is_name,
-    read_imprint,
-    read_issue,
-    read_pages,
-    split_names,
-)
+from .parts import DATED_PAREN, Imprint, Issue, Pages, read_imprint, read_issue, read_pages
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
 _IDEM = re.compile(r"\W*(?:idem|id|ders|ídem|the same)\b\.?(?=[\s,])", re.IGNORECASE)

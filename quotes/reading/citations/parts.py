@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from ..language.dates import find_dates
-from ..language.wordlist import words
 
 _PAGE = r"(?:\d{1,4}[a-z]?|[ivxlc]{1,7})"
 _RANGE = rf"{_PAGE}(?:\s?[-–—/]\s?{_PAGE})?(?:\s?(?:ff?|n)\b\.?)?"
@@ -37,21 +36,6 @@ _FIRST_YEAR = re.compile(r"(1[4-9]\d\d|20\d\d)[;,/]\s?(?:(?:reprint|repr\.|reiss
 _REPRINTED = re.compile(r"\b(?:reprint|repr\.|reissued|reprinted|nachdruck|réimpr)", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"[\s,–-]((?:1[5-9]|20)\d\d)[.\s]*$")
 _YEAR_RANGE = re.compile(r"\d{4}\s?[-–]\s?\d{1,4}")
-
-_PARTICLES = words(
-    """
-    de del della di da du des von van der den la le el y e zu
-    """
-)
-_JOINERS = frozenset({"and", "&", "und", "et"})
-_NOT_NAMES = words(
-    """
-    the of on in to for from a an at by with what how why against towards toward der die das
-    des im vom l' les
-    """
-)
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}")
-_WORD = re.compile(r"[A-ZÀ-ÞŁŠŽ][\w’'`.-]*", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,39 +119,6 @@ def read_issue(text: str) -> Issue | None:
         return Issue(dates[0].start, dates[0].end, dates[0].edtf)
     year = _YEAR_AT_END.search(text)
     return Issue(year.start(1), year.end(1), year[1]) if year else None
-
-
-def is_name(text: str) -> bool:
-    """Whether the words look like one or several persons' names and nothing else.
-
-    >>> is_name("Robert V. Daniels"), is_name("Lenin and Trotsky"), is_name("On the Party")
-    (True, True, False)
-    """
-    words = text.replace(",", " ").split()
-    if not 1 <= len(words) <= 7 or any(character.isdigit() for character in text):
-        return False
-    capitals = 0
-    for word in words:
-        lower = word.lower()
-        if lower in _JOINERS or lower in _PARTICLES:
-            continue
-        if lower in _NOT_NAMES or word.endswith(("’s", "'s")) or ":" in word:
-            return False
-        if _INITIALS.fullmatch(word):
-            continue
-        if not _WORD.fullmatch(word) or word.endswith((".", "!")) and len(word) > 4:
-            return False
-        capitals += 1
-    return capitals >= 1
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """ "Lenin and Trotsky" → ("Lenin", "Trotsky"); "J L & B Hammond" stays one."""
-    parts = re.split(r"\s(?:and|und|et)\s|,\s(?=[A-Z][a-z])", text)
-    names = tuple(part.strip(" ,") for part in parts if part.strip(" ,"))
-    if len(names) > 1 and all(is_name(name) for name in names):
-        return names
-    return (text.strip(" ,"),)
 
 
 def split_pieces(text: str) -> list[tuple[int, int]]:

@@ -8,57 +8,21 @@ earlier note, a short title also forward to a later full note. What fits two wor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from ..language.names import surname
+from ..language.titles import fold_title, same_title, short_title
 from ..results import Resolved, Work
-from ..suggestions.people import surname
 from .parse import Reference
 
-_NUMBER_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10",
-}  # fmt: skip
 _NEAR = 200
-_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+", re.IGNORECASE)
 # "writings and speeches of Leon Trotsky", "Selected Works of Camillo Berneri"
 _OF_AUTHOR = re.compile(
     r"\b(?i:writings|works|speeches|letters|essays|papers|schriften|werke|œuvres|obras)\b[^:]{0,40}?\s"
     r"(?:of|by|von|de)\s(?P<name>(?:[A-Z][\w’.-]*\s){0,3}[A-Z][\w’-]+)"
 )
 _SPEAKS = re.compile(r"^(?P<name>(?:[A-Z][\w’.-]*\s){1,3}?)(?:Speaks|on\s[A-Z])")
-
-
-@lru_cache(maxsize=20_000)
-def fold_title(title: str) -> str:
-    """Titles compared: no case, marks, hyphens or leading article; small numbers as digits."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    folded = _ARTICLE.sub("", plain.casefold())
-    folded = re.sub(r"[-‐‑]", "", folded)
-    tokens = re.findall(r"\w+", folded)
-    return " ".join(_NUMBER_WORDS.get(token, token) for token in tokens)
-
-
-def short_title(title: str) -> str:
-    """The title before its subtitle."""
-    return re.split(r"[:;.?!]\s", title)[0]
-
-
-def same_title(short: str, full: str) -> bool:
-    """Whether a short title names the full one: equal, or its beginning.
-
-    >>> same_title("The Revolution Betrayed", "The Revolution Betrayed: What is the Soviet Union")
-    True
-    """
-    a, b = fold_title(short), fold_title(full)
-    if not a or not b:
-        return False
-    if a == b:
-        return True
-    head = fold_title(short_title(full))
-    return a == head or len(a.split()) >= 2 and b.startswith(a + " ")
 
 
 @dataclass(slots=True)

@@ -48,19 +48,6 @@ _NOT_BEFORE_ED = words(
     """
 )
 
-SMALL_WORDS = words(
-    """
-    the a an of in on at to for and or from by with against as into under over der die das
-    des und von zu im de la le les du des et en y el los las del e di da i il
-    """
-)
-_TITLE_CUE = re.compile(
-    r"\b(?:books?|essays?|articles?|pamphlets?|chapters?|papers?|speech(?:es)?|journal|newspaper|songs?|"
-    r"poems?|report|entitled|titled|headed|editorial|resolution|series|review|film|plays?|novel|thesis|"
-    r"leaflet|manifesto|title|headline|section|see|schrift|aufsatz|buch|titel|artikel|livre|brochure|"
-    r"intitulée?|libro|folleto|titulado|artículo)[,:]?\s*[“\"„«‘'`]?$",
-    re.IGNORECASE,
-)
 _SO_CALLED = re.compile(
     r"\b(?:so-called|dubbed|known as|the (?:words?|terms?|phrase|expression|label|slogan) |use "
     r"of the words?"
@@ -96,20 +83,6 @@ def is_fragment(text: str) -> bool:
     return count_words(text) <= 6 or not has_finite_verb(text)
 
 
-def is_title_case(text: str) -> bool:
-    """Whether every weighty word begins with a capital, as in a title or a name.
-
-    >>> is_title_case("The New Course"), is_title_case("We are the only party")
-    (True, False)
-    """
-    words = [word.strip("“”‘’\"'()[],.:;!?*_") for word in text.split()]
-    weighty = [w for w in words if w and w.lower() not in SMALL_WORDS and w[0].isalpha()]
-    if not weighty or len(words) > 14:
-        return False
-    capital = sum(word[0].isupper() for word in weighty)
-    return capital == len(weighty) or len(weighty) >= 4 and capital >= len(weighty) - 1 > 3
-
-
 _GERMAN = re.compile(r"\b(?:und|der|die|das|nicht|ist|von|den|des|eine?)\b")
 
 
@@ -117,11 +90,6 @@ def capitalises_nouns(text: str) -> bool:
     """Whether the text is German, where capitals tell no title from a noun."""
     sample = text[:40_000]
     return len(_GERMAN.findall(sample)) * 12 > len(sample.split()) > 0
-
-
-def follows_title_cue(before: str) -> bool:
-    """Whether the words before the mark announce a title ("in his essay “…”")."""
-    return _TITLE_CUE.search(before[-40:]) is not None
 
 
 def follows_term_cue(before: str) -> bool:

@@ -17,13 +17,12 @@ from ..language.grammar import (
     capitalises_nouns,
     count_words,
     follows_term_cue,
-    follows_title_cue,
     has_finite_verb,
     is_fragment,
-    is_title_case,
 )
 from ..language.phrases import WordIndex, words_of
 from ..language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
+from ..language.titles import follows_title_cue, is_title_case
 from ..results import BLOCK, INLINE, NESTED, LeftOut, Span
 from .candidates import Candidate, Collector, nearest_cover
 from .marks import Pair

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..citations.resolve import same_title
+from ..language.names import surname
+from ..language.titles import same_title
 from ..results import Evidence, Work
 from .attribution import NOBODY, STRONG, WEAK, Attribution
 from .ledger import Ledger
-from .people import surname
 from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES
 
 ONE_VOICE = re.compile(

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from ..language.dates import last_year
+from ..language.names import surname
 from ..results import NESTED, Evidence, Span, Work
 from .authorship import ONE_VOICE
 from .known_works import first_year_of
 from .ledger import Ledger
-from .people import surname
 from .sentence_dates import Dater, as_evidence
 from .work_dates import WorkDates
 

@@ -6,9 +6,9 @@ publication is well known, and suggested as ``inferred``. A title counts only wi
 
 from __future__ import annotations
 
-from ..citations.resolve import fold_title, short_title
+from ..language.names import surname
+from ..language.titles import fold_title, short_title
 from ..results import Evidence, Work
-from .people import surname
 
 # Surnames | short title | first year (EDTF): written, else first published
 _TABLE = """

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ..citations.parts import is_name
+from ..language.names import is_name, surname
 from ..language.speech import SPEECH_VERB
 from ..language.wordlist import words
 
@@ -162,23 +162,6 @@ class Mention:
     key: str
     kind: str
     female: bool | None = None
-
-
-def surname(name: str) -> str:
-    """ "Robert V. Daniels" → "daniels"; "Le Blanc" and "Paul Le Blanc" → "blanc"."""
-    parts = [part for part in re.split(r"[\s,]+", name) if part.strip(".")]
-    while len(parts) > 1 and parts[-1].rstrip(".").lower() in (
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "ed",
-        "eds",
-    ):
-        parts.pop()
-    if not parts:
-        return ""
-    return re.sub(r"[’']s?$", "", parts[-1]).strip(".’'").casefold()
 
 
 class People:

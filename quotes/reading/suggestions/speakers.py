@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from ..citations.resolve import fold_title
+from ..language.names import surname
 from ..language.speech import SPEECH_VERB
+from ..language.titles import fold_title
 from ..results import Evidence, Span, Work
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
 from .ledger import Cited, Ledger
-from .people import People, surname
+from .people import People
 
 SENTENCE_NAMES = "the sentence names the author"
 FROM_CONTEXT = 0.55

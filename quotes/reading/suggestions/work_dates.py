@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from ..citations.covers import Covers
-from ..citations.resolve import fold_title
 from ..document.model import Document
 from ..language.dates import FoundDate, find_dates, first_year
 from ..language.phrases import WordIndex, words_of
 from ..language.speech import SPEECH_VERB
+from ..language.titles import fold_title
 from ..results import Evidence, Work
 
 _DATED_TITLE = re.compile(
