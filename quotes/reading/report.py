@@ -28,6 +28,7 @@ def rows(article: ParsedArticle) -> Iterator[dict[str, Any]]:
 
 
 def _row(article: ParsedArticle, index: int) -> dict[str, Any]:
+    """One quotation; long because each key of the export has its line, in the export's order."""
     span, suggestion = article.spans[index], article.suggestions[index]
     text, work = article.document.text, article.work_of(index)
     number = article.reference_of[index]
