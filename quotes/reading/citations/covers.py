@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..document.model import Document, NoteText
 from ..language.grammar import has_finite_verb
+from ..language.languages import language_of
 from .parse import Reference, parse_references
 
 # "[Trotsky, Op. Cit., p. 224]", "(Harman, 17)": brackets in running text that may cite
@@ -81,7 +82,9 @@ class Covers:
     def _is_source(self, note: NoteText) -> bool:
         """A short note without a sentence in it is a source, though of no known form."""
         text = self.document.text[note.start : note.end]
-        return len(text) < _MAX_SOURCE and any(map(str.isupper, text)) and not has_finite_verb(text)
+        if len(text) >= _MAX_SOURCE or not any(map(str.isupper, text)):
+            return False
+        return not has_finite_verb(text, language_of(text, self.document.language))
 
     def _inline(self) -> list[Cover]:
         """Citations in brackets in the body. In notes the references themselves are the covers."""

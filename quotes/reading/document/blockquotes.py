@@ -102,9 +102,11 @@ def _can_be_quoted(draft: Draft, block: RawBlock) -> bool:
     if text[0] in _OPENERS and not text.startswith("‘"):
         return False
     words = text.split()
-    if len(words) < _MIN_WORDS or not has_finite_verb(text) and _is_list(words):
+    if len(words) < _MIN_WORDS:
         return False
-    return len(words) > _MANY_WORDS or has_finite_verb(text)
+    if has_finite_verb(text, draft.language):
+        return True
+    return len(words) > _MANY_WORDS and not _is_list(words)
 
 
 def _is_list(words: list[str]) -> bool:

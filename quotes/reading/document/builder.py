@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..language.english import ENGLISH
+from ..language.kind import Language
 from .model import NoteMark, NoteText, Piece, Style
 
 
@@ -34,6 +36,7 @@ class Draft:
     notes: list[NoteText] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
     has_quote_markup: bool = False
+    language: Language = ENGLISH
 
     def verbatim(self, start: int, end: int) -> None:
         """Take over ``source[start:end]`` unchanged."""

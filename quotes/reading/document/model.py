@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..language.english import ENGLISH
+from ..language.kind import Language
 from ..language.sentences import sentences
 
 _NEAR = 1500
@@ -96,6 +98,8 @@ class Piece:
 class Document:
     """A decoded file as text with its parts.
 
+    ``language`` is the one that a header names, else the one that its commonest words are of.
+
     >>> from quotes.reading.document.read import read_document
     >>> document = read_document(b"He wrote: \\"Yes, we do.\\"[1]\\n\\n[1] Smith, A Book, 3.\\n")
     >>> document.text[document.marks[0].start:document.marks[0].end]
@@ -105,6 +109,7 @@ class Document:
     text: str
     sha256: str
     format: str
+    language: Language = ENGLISH
     headers: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -14,6 +14,7 @@ import hashlib
 import re
 from bisect import bisect_right
 
+from ..language.languages import language_given, language_of
 from .blockquotes import mark_block_quotes
 from .builder import Draft
 from .decoding import damaged_places, decode
@@ -66,6 +67,7 @@ def read_document(data: bytes, format: str | None = None) -> Document:
     damage = damaged_places(source)
     if not draft.text.strip():
         raise DocumentError(1, "The file holds no text.")
+    draft.language = language_given(draft.headers) or language_of(draft.text)
     find_notes(draft)
     find_marks(draft)
     mark_block_quotes(draft)
@@ -86,6 +88,7 @@ def _finish(draft: Draft, name: str, sha256: str, damage: list[int]) -> Document
         text=draft.text,
         sha256=sha256,
         format=name,
+        language=draft.language,
         headers=tuple(draft.headers),
         sections=sections_of(draft),
         blocks=tuple(Block(b.start, b.end, b.kind) for b in draft.blocks),

@@ -1,7 +1,7 @@
 """Dates in running text → EDTF strings of the subset that the project stores.
 
 "12 May 1921" → 1921-05-12 · "mid-March 1918" → 1918-03 · "July-August 1920" → 1920-07/1920-08 ·
-"1924–26" → 1924/1926 · "the 1920s" → 192X. Month names in five languages.
+"1924–26" → 1924/1926 · "the 1920s" → 192X. Months in all languages that are known.
 """
 
 from __future__ import annotations
@@ -9,21 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTHS = {
-    1: "january jan januar jänner janvier enero gennaio",
-    2: "february feb februar février febrero febbraio",
-    3: "march mar märz mars marzo",
-    4: "april apr avril abril aprile",
-    5: "may mai mayo maggio",
-    6: "june jun juni juin junio giugno",
-    7: "july jul juli juillet julio luglio",
-    8: "august aug août agosto",
-    9: "september sept sep septembre septiembre settembre",
-    10: "october oct oktober octobre octubre ottobre",
-    11: "november nov novembre noviembre",
-    12: "december dec dezember décembre diciembre dicembre",
+from .languages import LANGUAGES
+
+_NUMBER = {
+    name: number
+    for language in LANGUAGES
+    for number, names in enumerate(language.months, start=1)
+    for name in names.split()
 }
-_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"1[4-9]\d\d|20\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .german import GERMAN
 from .wordlist import words
 
 # A full stop after one of these does not end a sentence: "Vol. 3", "pp. 12", "Dr. Smith".
@@ -31,7 +32,7 @@ _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _MAX_WORD = 14
 # "3. November 1905"
 _MONTH_AFTER = re.compile(
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+    "|".join(name.title() for names in GERMAN.months for name in names.split())
 )
 
 

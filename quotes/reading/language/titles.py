@@ -6,33 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .wordlist import words
+from .languages import LANGUAGES, any_language
 
 _NUMBER_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
-_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+", re.IGNORECASE)
-_SMALL_WORDS = words(
-    """
-    the a an of in on at to for and or from by with against as into under over der die das
-    des und von zu im de la le les du des et en y el los las del e di da i il
-    """
-)
+_ARTICLES = "|".join(word for language in LANGUAGES for word in language.articles.split())
+_LEADING_ARTICLE = re.compile(rf"^(?:{_ARTICLES})\s+", re.IGNORECASE)
+_SMALL_WORDS = frozenset().union(*(language.small_words for language in LANGUAGES))
+# "in his essay “", "the book titled “"
 _TITLE_CUE = re.compile(
-    r"\b(?:books?|essays?|articles?|pamphlets?|chapters?|papers?|speech(?:es)?|journal|newspaper|songs?|"
-    r"poems?|report|entitled|titled|headed|editorial|resolution|series|review|film|plays?|novel|thesis|"
-    r"leaflet|manifesto|title|headline|section|see|schrift|aufsatz|buch|titel|artikel|livre|brochure|"
-    r"intitulée?|libro|folleto|titulado|artículo)[,:]?\s*[“\"„«‘'`]?$",
+    rf"\b{any_language(language.announces_title for language in LANGUAGES)}[,:]?\s*[“\"„«‘'`]?$",
     re.IGNORECASE,
 )
+_CUE_REACH = 40  # characters before the mark
+_LONGEST_TITLE = 14  # words
 
 
 @lru_cache(maxsize=20_000)
 def fold_title(title: str) -> str:
     """Titles compared: no case, marks, hyphens or leading article; small numbers as digits."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    folded = _ARTICLE.sub("", plain.casefold())
+    folded = _LEADING_ARTICLE.sub("", plain.casefold())
     folded = re.sub(r"[-‐‑]", "", folded)
     tokens = re.findall(r"\w+", folded)
     return " ".join(_NUMBER_WORDS.get(token, token) for token in tokens)
@@ -66,7 +62,7 @@ def is_title_case(text: str) -> bool:
     """
     words = [word.strip("“”‘’\"'()[],.:;!?*_") for word in text.split()]
     weighty = [w for w in words if w and w.lower() not in _SMALL_WORDS and w[0].isalpha()]
-    if not weighty or len(words) > 14:
+    if not weighty or len(words) > _LONGEST_TITLE:
         return False
     capital = sum(word[0].isupper() for word in weighty)
     return capital == len(weighty) or len(weighty) >= 4 and capital >= len(weighty) - 1 > 3
@@ -74,4 +70,4 @@ def is_title_case(text: str) -> bool:
 
 def follows_title_cue(before: str) -> bool:
     """Whether the words before the mark announce a title ("in his essay “…”")."""
-    return _TITLE_CUE.search(before[-40:]) is not None
+    return _TITLE_CUE.search(before[-_CUE_REACH:]) is not None

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from ..citations.covers import Cover, Covers
 from ..document.model import Document, Problem
 from ..language.grammar import (
-    capitalises_nouns,
     count_words,
     follows_term_cue,
     has_finite_verb,
     is_fragment,
 )
+from ..language.kind import Language
+from ..language.languages import language_of
 from ..language.phrases import WordIndex, words_of
 from ..language.speech import SAYS_AFTER, SAYS_BEFORE, SPEECH_VERB
 from ..language.titles import follows_title_cue, is_title_case
@@ -81,7 +82,7 @@ class _Judge:
         self.spans: list[Span] = []
         self.left_out: list[LeftOut] = []
         self._accepted: list[tuple[int, int]] = []
-        self._nouns_are_high = capitalises_nouns(self.text)
+        self._nouns_are_high = document.language.capitalises_nouns
         self._requoting = [match.start() for match in _REQUOTED.finditer(self.text)]
         self._strong: dict[tuple[int, int], bool] = {}
         for candidate in candidates:
@@ -114,7 +115,7 @@ class _Judge:
     def _few_are_italic(self, candidates: list[Candidate]) -> bool:
         """Whether this text sets hardly any sentence that it quotes in italics."""
         whole = [c for c in candidates if not c.is_block and c.note is None]
-        whole = [c for c in whole if not is_fragment(self._text(c))]
+        whole = [c for c in whole if not self._is_fragment(self._text(c))]
         return sum(map(self._is_italic, whole)) * 20 <= len(whole)
 
     def _is_italic(self, candidate: Candidate) -> bool:
@@ -124,7 +125,11 @@ class _Judge:
     def _find_strong(self, candidates: list[Candidate]) -> None:
         """Sentences in which a substantial quotation stands under a cover."""
         for candidate in candidates:
-            if candidate.cover and not candidate.single and not is_fragment(self._text(candidate)):
+            if (
+                candidate.cover
+                and not candidate.single
+                and not self._is_fragment(self._text(candidate))
+            ):
                 sentence = self.document.sentence_around(candidate.start, candidate.end)
                 self._strong[(sentence[0], candidate.cover.start)] = True
 
@@ -153,6 +158,16 @@ class _Judge:
 
     def _text(self, candidate: Candidate | Pair) -> str:
         return self.text[candidate.start : candidate.end]
+
+    def _language(self, text: str) -> Language:
+        """The document's language, unless the words are clearly of another."""
+        return language_of(text, self.document.language)
+
+    def _has_verb(self, text: str) -> bool:
+        return has_finite_verb(text, self._language(text))
+
+    def _is_fragment(self, text: str) -> bool:
+        return is_fragment(text, self._language(text))
 
     def _cover(self, candidate: Candidate) -> Cover | None:
         if candidate.note is not None:
@@ -187,7 +202,7 @@ class _Judge:
             candidate.start,
             candidate.end,
             BLOCK if candidate.is_block else INLINE,
-            fragment=not candidate.is_block and is_fragment(text),
+            fragment=not candidate.is_block and self._is_fragment(text),
             note=label,
             note_start=note_start,
             in_note=note.label if note else None,
@@ -235,8 +250,8 @@ class _Judge:
         if self._is_echo(candidate):
             return "echo"
         if candidate.single and not self._singles_quote and not self._own_mark_follows(candidate):
-            return "scare-quote" if is_fragment(text) else None
-        if not is_fragment(text):
+            return "scare-quote" if self._is_fragment(text) else None
+        if not self._is_fragment(text):
             return None
         return self._fragment_reason(candidate, text, words, before)
 
@@ -347,7 +362,7 @@ class _Judge:
                 pair.start,
                 pair.end,
                 NESTED,
-                fragment=is_fragment(text),
+                fragment=self._is_fragment(text),
                 outer=outer,
                 note=holder.note,
                 note_start=holder.note_start,
@@ -371,8 +386,8 @@ class _Judge:
             return "question"
         spoken = _SPEECH.search(re.split(r"[.!?;]\s", before)[-1]) or _SPEECH.search(after[:40])
         introduced = before.rstrip().endswith(":")
-        if is_fragment(text):
+        if self._is_fragment(text):
             if self._recurs(pair) or not spoken:
                 return "term"
             return None
-        return None if spoken or introduced or has_finite_verb(text) else "term"
+        return None if spoken or introduced or self._has_verb(text) else "term"
