@@ -10,28 +10,27 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from ..document.model import Document
-from ..language.clauses import (
-    begins_with_whose_view,
-    is_inverted,
-    names_whose_word_it_is,
-    verb_after_name,
-)
-from ..language.speech import (
-    ACCORDING,
-    BY_BEFORE,
-    OBJECT_BEFORE,
-    QUIET_VERB,
-    SPEECH_VERB,
-    WITH_BEFORE,
-)
+from ..language.speech import OBJECT_BEFORE, SPEECH_VERB
 from ..results import BLOCK, NESTED, Span
+from .cues import (
+    CUES_AFTER,
+    CUES_BEFORE,
+    After,
+    Before,
+    Weighed,
+    speech_verb,
+    weigh,
+)
 from .people import Mention, People
 
-STRONG, WEAK = 2.4, 1.0
-_POSSESSIVE = re.compile(r"(?:[’']s?|\\b[Hh]is|\\b[Hh]er)$")
+STRONG, WEAK = 2.4, 1.0  # sums of cues: the sentence names the speaker; it may name him
+_CLEAR_LEAD = 0.15  # by which a name must outweigh another
+_BY_PRONOUN = 0.92  # "he" is a little less sure than a name
+_FURTHEST, _DISTANCE = 400, 500  # a name loses a point in _DISTANCE characters
+_BEFORE = 80  # characters before a name in which cues are looked for
+_AFTER_REACH, _NAMES_AFTER, _VERB_AFTER = 110, 2, 50  # after a quotation
 _AND = re.compile(r"\s(?:and|und|et|y)\s(?P<name>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w-]+)?)")
 _AFTER = re.compile(r"[\s,.;:“”\"’»«)\]]*(?:\[\w{1,4}\])?\s*(?:as\s)?")
-_OPENING = re.compile(r"[\s“\"„«‘'(\[:,—–-]*")
 _ATTRIBUTED = re.compile(
     r"\b(?:those who (?:argue|say|said|claim|suggest|think)\w*|opponents|his critics|denial "
     r"that|den(?:ied|ies) that"
@@ -39,7 +38,6 @@ _ATTRIBUTED = re.compile(
     r"|adversaires)\b[^.:“\"«„]{0,70}$",
     re.IGNORECASE,
 )
-_FEW_WORDS = re.compile(r"(?:[\w’',-]+\s+){0,5}$")
 # "the curate of the parish … he": somebody without a name
 _ROLE = re.compile(
     r"\b(?:the|a|an|one|another|this|its|their|local|our)\s(?:[\w’-]+\s){0,2}?(?:curate|secretary|president|delegate|"
@@ -56,17 +54,10 @@ _DOCUMENT_SPEAKS = re.compile(
     r"reads|began|begins|said|stated|declared|recorded|noted|called|demanded|spoke|speaks|asked|resolved)\b",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(
-    r",$|,\s(?:Lord|Lady|Sir|Mr|Mrs|Dr|Herr|Frau|Madame)\.?$|\w\s(?:the|a|an|his|her|its|their|der|die|le|la|el)\s(?:[\w’-]+\s?){1,3}$"
-)
-_SPEECH_NOUN = re.compile(
-    r"\s(?:own\s|first\s|last\s|short\s|later\s|only\s){0,2}(?:answer|reply|response|words?|letter|notice|statement|comments?|remarks?|"
-    r"speech|advice|view|claim|verdict|account|description|conclusion|message|argument|appeal|advert|telegram|diary|"
-    r"report|complaint|warning|declaration|proclamation|slogan|opinion|question|summary|testimony|evidence)\b"
-)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s(?:\w+\s)?$")
 # "For Trotsky, …": it is what he thinks
 _FOR_SOMEBODY = re.compile(r"\W*(?:for|to)\s", re.IGNORECASE)
+# "as Holm later wrote" between commas: who is quoted does not become "he"
+_ASIDE_BEFORE = re.compile(r"[,(–—]\s?as\s(?:[\w’]+\s){0,3}$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAD_SENTENCES = 2
 _LOOK_BACK = 12
@@ -159,63 +150,36 @@ class Attributor:
     def _score(
         self, mention: Mention, later: list[Mention], low: int, quote: int, inside: int | None
     ) -> Attribution:
-        gap = self._own_words(mention.end, quote, inside)
-        before = self.text[max(low, mention.start - 80) : mention.start]
-        score, why, tight, is_object = 0.0, "", False, False
-        if before.rfind("(") > before.rfind(")") and ")" in self.text[mention.end : quote]:
+        place = self._place(mention, later, low, quote, inside)
+        opened = place.before.rfind("(") > place.before.rfind(")")
+        if opened and ")" in self.text[mention.end : quote]:
             return NOBODY
-        verb = SPEECH_VERB.search(gap[:140])
-        if verb and verb.group().endswith("ed") and _PASSIVE.search(gap[: verb.start()]):
-            verb = None
-        if verb:
-            subjects = [m for m in later if m.start < mention.end + verb.start()]
-            subjects = [m for m in subjects if not self._is_object(m, low)]
-            said = 2.1 if QUIET_VERB.match(verb.group()) else 3.0
-            score += 0.8 if subjects else said
-            why = verb.group()
-            tight = not subjects and len(gap) - verb.end() <= 45
-            score += 0.3 if not subjects and verb.start() < 14 else 0.0
-        introduces = gap.rstrip(" “\"„«‘'(").endswith(":")
-        if introduces and not gap.strip(" :“\"„«‘'(") and mention.kind != "pronoun":
-            score, why = max(score, 2.5), why or "stands right before"
-        if BY_BEFORE.search(before) and (
-            introduces and len(gap) < 4 or SPEECH_VERB.search(before[-64:])
-        ):
-            score, why = max(score, 2.5), why or "by"
-        elif ACCORDING.search(before) and not before.strip().lower().endswith("as"):
-            score += 1.5
-        elif (
-            OBJECT_BEFORE.search(before)
-            or WITH_BEFORE.search(before)
-            and not (verb and _is_absolute(gap, verb))
-        ):
-            score -= 2.2
-            is_object = True
-        inverted = is_inverted(before, gap, self._has_subject(low, mention))
-        view = begins_with_whose_view(self.text[low : mention.start], gap)
-        if inverted:
-            score, why, tight, is_object = 3.6, inverted, True, False
-        elif names_whose_word_it_is(before) or view:
-            score, why, tight, is_object = 3.3, before.split()[-1], True, False
-        if any(self._is_later_subject(m, quote, inside, low) for m in later):
-            score -= 1.5
-        possessive = self.text[mention.start : mention.end].endswith(
-            ("’s", "'s", "’", "his", "His")
+        weighed = weigh(CUES_BEFORE, place)
+        score = weighed.score - min(len(place.gap), _FURTHEST) / _DISTANCE
+        aside = _ASIDE_BEFORE.search(place.before) is not None
+        found = self._named(mention, score, weighed.words)
+        return replace(found, tight=weighed.settled, aside=aside)
+
+    def _place(
+        self, mention: Mention, later: list[Mention], low: int, quote: int, inside: int | None
+    ) -> Before:
+        gap = self._own_words(mention.end, quote, inside)
+        verb = speech_verb(gap)
+        return Before(
+            name=self.text[mention.start : mention.end],
+            kind=mention.kind,
+            lead=self.text[low : mention.start],
+            before=self.text[max(low, mention.start - _BEFORE) : mention.start],
+            gap=gap,
+            verb=verb,
+            verb_has_subject=verb is not None
+            and self._has_subject_between(later, mention.end + verb.start(), low),
+            follows_a_name=self._has_subject(low, mention),
+            another_speaks=any(self._is_later_subject(m, quote, inside, low) for m in later),
         )
-        if possessive and _SPEECH_NOUN.match(gap) and (introduces or len(gap) < 60):
-            score, why, tight = 3.1, gap.strip().split()[0], introduces
-        elif possessive:
-            score = min(score, 1.2)
-        leads = _FEW_WORDS.fullmatch(self.text[low : mention.start].lstrip('“"‘('))
-        if is_object:
-            score = min(score, 0.9)
-        elif leads and not possessive:
-            score += 0.9 + (0.9 if introduces and not verb else 0.0)
-        if mention.kind == "body":
-            score -= 0.3
-        score -= min(len(gap), 400) / 500
-        aside = re.search(r"[,(–—]\s?as\s(?:[\w’]+\s){0,3}$", before) is not None
-        return replace(self._named(mention, score, why, quote), tight=tight, aside=aside)
+
+    def _has_subject_between(self, later: list[Mention], verb: int, low: int) -> bool:
+        return any(m.start < verb and not self._is_object(m, low) for m in later)
 
     def _has_subject(self, low: int, mention: Mention) -> bool:
         """Whether somebody was named in the sentence before this name."""
@@ -253,41 +217,51 @@ class Attributor:
 
     def _after(self, span: Span, high: int) -> list[Attribution]:
         """ "…,” argued Trotsky", "…,” the Platform asserts", "advocated by Marx and Engels"."""
+        found = []
+        for mention, weighed in self._weighed_after(span, high):
+            named = self._named(mention, weighed.score, weighed.words)
+            found.append(replace(named, tight=weighed.settled))
+        return found
+
+    def _weighed_after(self, span: Span, high: int) -> list[tuple[Mention, Weighed]]:
         mark = _AFTER.match(self.text, span.end)
         start = mark.end() if mark else span.end
-        high = min(max(high, start), start + 110)
+        high = min(max(high, start), start + _AFTER_REACH)
         found = []
-        for mention in self._mentions(start, high)[:2]:
+        for mention in self._mentions(start, high)[:_NAMES_AFTER]:
             between = self.text[start : mention.start].strip()
-            verb = verb_after_name(self.text[mention.end : mention.end + 50])
-            if not between and verb:
-                found.append(self._named(mention, 4.2, verb.group(), span.start))
-            elif (
-                (verb := SPEECH_VERB.match(between))
-                and len(between.split()) <= (7 if _APPOSITION.search(between) else 3)
-                and not OBJECT_BEFORE.search(between + " ")
-            ):
-                strength = 4.0 if not between.lower().endswith(" by") else 3.2
-                found.append(self._named(mention, strength, verb.group(), span.start))
-            elif re.fullmatch(r"(?:\w+\s)?(?:as\s)?", between + " ") and between.lower() == "as":
-                found.append(self._named(mention, 2.6, "as", span.start))
-        return [replace(a, tight=a.strength > STRONG + 0.5) for a in found]
+            follows = self.text[mention.end : mention.end + _VERB_AFTER]
+            weighed = weigh(CUES_AFTER, After(between, follows))
+            if weighed.cues:
+                found.append((mention, weighed))
+        return found
+
+    def cues_around(self, span: Span) -> list[tuple[str, tuple[str, ...]]]:
+        """Each name of the sentence around the span, as printed, with the cues seen for it."""
+        low, high = self.document.words_around(span.start, span.end)
+        mentions = self._mentions(low, span.start)
+        found = [
+            (m, weigh(CUES_BEFORE, self._place(m, mentions[n + 1 :], low, span.start, None)))
+            for n, m in enumerate(mentions)
+        ]
+        found += self._weighed_after(span, high)
+        return [(self.text[m.start : m.end], weighed.cues) for m, weighed in found]
 
     # -- names ----------------------------------------------------------------------------------
 
-    def _named(self, mention: Mention, score: float, why: str, quote: int) -> Attribution:
+    def _named(self, mention: Mention, score: float, why: str) -> Attribution:
         printed = self.text[mention.start : mention.end]
         if mention.kind == "pronoun":
             key = self._antecedent(mention)
             if not key:
                 return NOBODY
             reason = f"“{printed} {why}”, who is {self.people.name_of(key)}".replace(" ”", "”")
-            return Attribution(self.people.name_of(key), key, score * 0.92, reason)
+            return Attribution(self.people.name_of(key), key, score * _BY_PRONOUN, reason)
         if mention.kind == "body":
             return Attribution(mention.key, mention.key, score, f"“{printed} … {why}”", "body")
         name = self.people.name_of(mention.key)
         joint = _AND.match(self.text, mention.end)
-        if joint and (self.people.knows(joint["name"]) or joint["name"] == "Engels"):
+        if joint and self.people.may_be_one(joint["name"]):
             other = self.people.name_of(joint["name"].split()[-1].casefold())
             name = f"{name} and {other}"
         return Attribution(
@@ -394,15 +368,9 @@ class Attributor:
         if not ranked or ranked[0].strength < WEAK:
             return NOBODY
         rivals = [a for a in ranked[1:] if a.key != ranked[0].key]
-        if rivals and ranked[0].strength - rivals[0].strength < 0.15:
+        if rivals and ranked[0].strength - rivals[0].strength < _CLEAR_LEAD:
             return NOBODY
         return ranked[0]
-
-
-def _is_absolute(gap: str, verb: re.Match[str]) -> bool:
-    """ "with Trotsky keen to stress", "with Serge later recalling": a clause of its own."""
-    between = gap[: verb.start()]
-    return len(between) <= 30 and (verb.group().endswith("ing") or between.endswith(" to "))
 
 
 def is_attributed(document: Document, span: Span) -> bool:

@@ -122,20 +122,9 @@ _NOT_PERSONS = words(
 )
 
 
-_TITLE_BEFORE = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Prof|Professor|Comrade|Citizen"
-    r"|Bro|Brother|Herr|Monsieur|Señor|Genosse|Madame|Mme|Frau|Señora)\.?\s$"
-)
 _WOMAN_BEFORE = re.compile(r"\b(?:Mrs|Miss|Ms|Madame|Mme|Mlle|Lady|Frau|Señora|Doña)\.?\s$")
 # "Laue, Theodore von 1961": a list of books, in which names stand inverted
 _INVERTED_NAME = re.compile(r"(?:^|\n)\W{0,3}[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+)?,\s$")
-_NOT_BODIES = words(
-    """
-    The In At On As A An And But When While For From With After Before Since Thus Hence So Yet
-    II III IV VI VII
-    VIII IX XI XII USSR USA UK US RSFSR MP MPs OK CENTURY
-    """
-)
 _TITLE_BEFORE = re.compile(
     r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Professor|Prof|Comrade|Citizen|General|Captain|"
     r"Bro|Brother|President|Herr|Monsieur|Señor|Genosse)\.?\s$"
@@ -272,6 +261,12 @@ class People:
 
     def knows(self, name: str) -> bool:
         return surname(name) in self.full
+
+    def may_be_one(self, name: str) -> bool:
+        """Whether a name joined to a person's by "and" is a person's too: "Holm and Stein"."""
+        if self.knows(name):
+            return True
+        return " " not in name and name not in _NOT_PERSONS and not self._is_common(name)
 
     def is_female(self, key: str) -> bool | None:
         """As the given name tells; None where it does not."""
