@@ -177,31 +177,41 @@ class Resolver:
             return known, "full" if same or full else f"short form of {_of(self.works[known].note)}"
         if not full and not reference.container and self._is_surname_title(reference):
             return self._by_author(replace(reference, authors=(reference.title,)), note)
-        work = self._make(reference, note)
-        trail = "full" if full else "as cited"
         if reference.container:
-            holder = self._find_container(reference.container)
-            if holder is not None and not reference.publisher:
-                work = replace(
-                    work,
-                    container=holder.container or holder.title,
-                    place=holder.place,
-                    publisher=holder.publisher,
-                    year=work.year or holder.year,
-                )
-                trail = f"in the collection of {_of(holder.note)}"
-        elif not full:
-            later = self._forward(reference)
-            if later is not None:
-                later_note, later_reference = later
-                work = self._make(later_reference, later_note)
-                return self._add(work), f"short form of {_of(later_note)}, which follows"
-            holder_cited = self._last_container()
-            if reference.type != "book" and holder_cited is not None:
-                holder_work = self.works[holder_cited.work]
-                work = self._in_container(reference, holder_work, note)
-                trail = f"in the collection of {_of(self._collection_note(holder_cited))}"
-        return self._add(work), trail
+            return self._in_named_container(reference, note, full)
+        if full:
+            return self._add(self._make(reference, note)), "full"
+        return self._short_title(reference, note)
+
+    def _in_named_container(
+        self, reference: Reference, note: str | None, full: bool
+    ) -> tuple[int, str]:
+        """A piece in a container that the reference names: one known before has the imprint."""
+        work = self._make(reference, note)
+        holder = self._find_container(reference.container)
+        if holder is None or reference.publisher:
+            return self._add(work), "full" if full else "as cited"
+        work = replace(
+            work,
+            container=holder.container or holder.title,
+            place=holder.place,
+            publisher=holder.publisher,
+            year=work.year or holder.year,
+        )
+        return self._add(work), f"in the collection of {_of(holder.note)}"
+
+    def _short_title(self, reference: Reference, note: str | None) -> tuple[int, str]:
+        """A title alone: of a full note that follows, or of a piece in the collection before."""
+        later = self._forward(reference)
+        if later is not None:
+            later_note, later_reference = later
+            work = self._make(later_reference, later_note)
+            return self._add(work), f"short form of {_of(later_note)}, which follows"
+        holder = self._last_container()
+        if reference.type != "book" and holder is not None:
+            work = self._in_container(reference, self.works[holder.work], note)
+            return self._add(work), f"in the collection of {_of(self._collection_note(holder))}"
+        return self._add(self._make(reference, note)), "as cited"
 
     def _is_surname_title(self, reference: Reference) -> bool:
         """ "Brinton, 451." read as a title, though an author of that name was cited."""

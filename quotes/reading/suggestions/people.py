@@ -125,6 +125,7 @@ _NOT_PERSONS = words(
 _WOMAN_BEFORE = re.compile(r"\b(?:Mrs|Miss|Ms|Madame|Mme|Mlle|Lady|Frau|Señora|Doña)\.?\s$")
 # "Laue, Theodore von 1961": a list of books, in which names stand inverted
 _INVERTED_NAME = re.compile(r"(?:^|\n)\W{0,3}[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+)?,\s$")
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
 _TITLE_BEFORE = re.compile(
     r"\b(?:Dr|Mr|Mrs|Miss|Sir|Lord|Lady|Cllr|Councillor|Alderman|Rev|Professor|Prof|Comrade|Citizen|General|Captain|"
     r"Bro|Brother|President|Herr|Monsieur|Señor|Genosse)\.?\s$"
@@ -142,6 +143,11 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+_TITLE_REACH, _INVERTED_REACH, _PLACE_REACH = 12, 40, 14  # characters before a name
+_VERB_REACH = 40  # characters after it
+_RARELY = 5  # one place in so many words of saying
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A person, body or pronoun at ``start:end``. ``key``: the surname, folded, or ""."""
@@ -151,6 +157,20 @@ class Mention:
     key: str
     kind: str
     female: bool | None = None
+
+
+@dataclass(slots=True)
+class _Lone:
+    """How often a name of one word speaks, and stands like a place's ("in Holm")."""
+
+    speaks: int = 0
+    as_place: int = 0
+    inside: bool = False
+
+    @property
+    def is_speaker(self) -> bool:
+        """Capitals inside a sentence tell a name from the sentence's first word."""
+        return self.inside and self.as_place * _RARELY <= self.speaks
 
 
 class People:
@@ -186,45 +206,45 @@ class People:
 
     def _gather(self) -> None:
         """Names in running text: by given name or initials, or before a verb of saying."""
-        singles: Counter[str] = Counter()
-        places: Counter[str] = Counter()
-        inside: dict[str, bool] = {}
+        lone: dict[str, _Lone] = {}
         for match in _SEQUENCE.finditer(self.text):
             start, end = _core(match)
             name = _bare(self.text[start:end])
             parts = name.split()
-            if len(parts) > 1 and (
-                parts[0] in _GIVEN_MALE
-                or parts[0] in _GIVEN_FEMALE
-                or re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0])
-            ):
-                inverted = _INVERTED_NAME.search(self.text[max(0, start - 40) : start])
-                if parts[-1] not in _NOT_PERSONS and len(parts[-1]) > 1 and not inverted:
-                    self._add(name, self._is_titled_woman(start))
-            elif _TITLE_BEFORE.search(self.text[max(0, start - 12) : start]):
-                if parts[-1] not in _NOT_PERSONS:
-                    self._add(name, self._is_titled_woman(start))
+            if _has_given_name(parts):
+                if len(parts[-1]) > 1 and not self._is_inverted(start):
+                    self._add_titled(name, start)
+            elif _TITLE_BEFORE.search(self.text[max(0, start - _TITLE_REACH) : start]):
+                self._add_titled(name, start)
             elif self._speaks_in_full(parts, start, end):
                 self._add(name)
             elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
-                follows = self.text[end : end + 40]
-                if _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
-                    places[name] += 1
-                if SPEECH_VERB.match(follows.lstrip(" ,").split(", ")[0]):
-                    singles[name] += 1
-                    inside[name] = inside.get(name, False) or not _begins_sentence(self.text, start)
+                self._note_lone(lone.setdefault(name, _Lone()), start, end)
         given = self._given_names()
-        for name in singles:
-            key = surname(name)
-            if (
-                not inside[name]
-                or name in given
-                or name.endswith(("ism", "ists"))
-                or places[name] * 5 > singles[name]
-            ):
-                continue
-            if key not in self._forms and not self._is_common(name):
-                self._add(name)
+        for name, seen in lone.items():
+            if seen.is_speaker and name not in given and not name.endswith(("ism", "ists")):
+                self._add_lone(name)
+
+    def _add_titled(self, name: str, start: int) -> None:
+        if name.split()[-1] not in _NOT_PERSONS:
+            self._add(name, self._is_titled_woman(start))
+
+    def _is_inverted(self, start: int) -> bool:
+        before = self.text[max(0, start - _INVERTED_REACH) : start]
+        return _INVERTED_NAME.search(before) is not None
+
+    def _note_lone(self, seen: _Lone, start: int, end: int) -> None:
+        """A name of one word: whether it stands like a place's, or makes somebody speak."""
+        if _PLACE_BEFORE.search(self.text[max(0, start - _PLACE_REACH) : start]):
+            seen.as_place += 1
+        follows = self.text[end : end + _VERB_REACH].lstrip(" ,")
+        if SPEECH_VERB.match(follows.split(", ")[0]):
+            seen.speaks += 1
+            seen.inside = seen.inside or not _begins_sentence(self.text, start)
+
+    def _add_lone(self, name: str) -> None:
+        if surname(name) not in self._forms and not self._is_common(name):
+            self._add(name)
 
     def _speaks_in_full(self, parts: list[str], start: int, end: int) -> bool:
         """ "As Nunzio Pernicone notes": two capitals, a verb of saying, and no article before."""
@@ -329,6 +349,14 @@ class People:
             start += len(name) - len(rest)
             name = rest
         return [Mention(start, end, key, "person", self._female.get(key))]
+
+
+def _has_given_name(parts: list[str]) -> bool:
+    """ "Karl Holm", "K. Holm": a given name or initials, and more."""
+    if len(parts) < 2:
+        return False
+    first = parts[0]
+    return first in _GIVEN_MALE or first in _GIVEN_FEMALE or _INITIALS.fullmatch(first) is not None
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:

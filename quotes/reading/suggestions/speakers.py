@@ -91,6 +91,12 @@ class Speakers:
         inferred = bool(work and work.author_from)
         if authors:
             return self._with_author(said, span, authors, inferred)
+        return self._without_author(said, best, span, work)
+
+    def _without_author(
+        self, said: Attribution, best: Attribution, span: Span, work: Work | None
+    ) -> tuple[Evidence, str]:
+        """The note names nobody: the sentence does, or the paper, the collection, the context."""
         evidence, key = self._from_sentence(said, best)
         if not key and work is not None and work.type == "article-newspaper":
             return self._from_paper(span, work)
