@@ -33,7 +33,7 @@ from quotes.data_version import take_turn
 from quotes.models import Note, Passage, Quotation, Section
 from quotes.reading.article import parse_document
 from quotes.reading.document.read import Document, NoteMark
-from quotes.reading.parsed import ParsedArticle
+from quotes.reading.results import ParsedArticle
 from quotes.shortening import shortened
 
 
