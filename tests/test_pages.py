@@ -134,6 +134,14 @@ def test_a_fragment_says_that_it_is_one(small, open_page):
     assert "A fragment" not in open_page("/quotations/q22222/").words
 
 
+def test_a_fragment_points_to_no_passage_that_is_not_there(open_page):
+    alone = QuotationFactory(fragment=True)
+    page = open_page(f"/quotations/{alone.ref}/")
+    assert "A fragment: read it in the article’s sentence, below." in page.words
+    assert "In the article’s sentence" in page.texts("h2")
+    assert "The passage" not in page.texts("h2")
+
+
 def test_a_nested_quotation_leads_to_the_words_around_it(small, open_page):
     page = open_page("/quotations/q22225/")
     assert page.links()["words of Ben"] == "/quotations/q22224/"

@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from quotes.choices import QuotationKind, Stance
-from quotes.citing import imprint, speaker_name
+from quotes.citing import author_unless, imprint, speaker_name
 from quotes.citing import when as when_in_words
 from quotes.search import occurrences
 from quotes.selection import PERIOD
@@ -197,12 +197,13 @@ def under_note(passage) -> str:
 @register.simple_tag(takes_context=True)
 def work(context, quotation) -> SafeString:
     """The work as the evidence for a quotation names it: author, title, container, imprint."""
-    source, who = quotation.passage.source, quotation.speaker
-    author = source.author if not who or source.author != who.name else ""
+    source = quotation.passage.source
+    author = author_unless(source, quotation.speaker)
     url = way(context, source, holding=quotation)
     inside = source.container_title
     container = format_html(", in <cite>{}</cite>", inside) if inside else ""
-    published = f" ({imprint(source)})" if source.publisher else ""
+    printed = imprint(source)
+    published = f" ({printed})" if printed else ""
     return format_html(
         '{}<cite><a href="{}">{}</a></cite>{}{}{}',
         f"{author}, " if author else "",
