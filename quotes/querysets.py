@@ -118,10 +118,12 @@ class PassageQuerySet(DerivingQuerySet):
     def with_details(self, quotations: QuotationQuerySet):
         """With all that a card shows: source, note and these of their quotations, in the order of
         the article."""
+        readings = quotations.model._meta.get_field("positions").related_model
+        read = readings._default_manager.select_related("topic").defer("topic__loaded")
         shown = (
             quotations.order_by("start", "-end", "pk")
             .select_related("speaker")
-            .prefetch_related("positions__topic")
+            .prefetch_related(Prefetch("positions", queryset=read))
             .defer("loaded", "search_text", "speaker__loaded")
         )
         return (

@@ -6,6 +6,7 @@ from quotes.models import Speaker
 from tests.factories import (
     ArticleFactory,
     PassageFactory,
+    PhaseFactory,
     QuotationFactory,
     SectionFactory,
     SourceFactory,
@@ -488,6 +489,53 @@ def test_a_card_says_who_when_where_and_how_it_is_read(open_page):
     assert card.find("p.via").words == "quoted by Ben"
     assert card.texts(".reading") == ["argues for There should be a plan."]
     assert card.find(".date a")["href"] == f"/quotations/{quotation.ref}/"
+
+
+@pytest.mark.parametrize(
+    ("date", "role"),
+    [
+        ("1920", "In office"),
+        ("1924-06-01", "In office · In opposition"),
+        ("1924", "In office"),  # in opposition on some of its days only
+        ("1923/1924", "In office"),
+        ("[1920..1930]", ""),
+        ("1925", "In opposition"),
+        ("1925?", "In opposition"),
+        ("1936", ""),
+        ("", ""),
+    ],
+)
+def test_who_a_speaker_was_is_said_of_the_time_of_the_words_alone(open_page, date, role):
+    ada = SpeakerFactory(line="Minister, to 1924; a traveller")
+    PhaseFactory(speaker=ada, label="In office", date="1917/1924")
+    PhaseFactory(speaker=ada, label="In opposition", date="1924-03/1927")
+    QuotationFactory(speaker=ada, date=date)
+    words = open_page("/?years=all").find(".passage-card").find(".date").words
+    assert words.partition(" · ")[2] == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("A writer; abroad from 1929", "A writer"), ("Minister, to 1925; a writer", ""), ("", "")],
+)
+def test_of_a_speaker_without_phases_only_what_holds_at_any_time_is_said(open_page, line, role):
+    QuotationFactory(speaker=SpeakerFactory(line=line), date="1936")
+    words = open_page("/").find(".passage-card").find(".date").words
+    assert words.partition(" · ")[2] == role
+
+
+def test_who_a_speaker_was_is_said_again_only_where_it_changes(open_page):
+    ada, ben = SpeakerFactory(), SpeakerFactory(line="A writer")
+    PhaseFactory(speaker=ada, label="In office", date="1917/1922")
+    PhaseFactory(speaker=ada, label="Abroad", date="1930/1940")
+    for date in ("1920", "1921", "1925", "1932"):
+        QuotationFactory(speaker=ada, date=date)
+        QuotationFactory(speaker=ben, date=date)
+    heads = open_page("/").texts(".passage-card .date")
+    said = [head.partition(" · ")[2] for head in heads]
+    assert sorted(said[:2]) == ["A writer", "In office"]
+    assert said[2:6] == [""] * 4
+    assert sorted(said[6:]) == ["", "Abroad"]
 
 
 def test_what_readers_see_is_escaped(open_page):

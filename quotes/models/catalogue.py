@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from quotes.choices import FACTUAL_STANCES, SpeakerKind, Stance, Standing, TopicKind
+from quotes.dates import HistoricalDate
 from quotes.derived import Deriving, DerivingQuerySet
 from quotes.models.bases import (
     Dated,
@@ -49,10 +50,17 @@ class Speaker(Slugged, Loaded, Deriving):
             ),
         ]
 
-    @property
-    def role(self) -> str:
-        """What the line says first: enough beside the name."""
-        return self.line.partition(";")[0]
+    def role_at(self, date: HistoricalDate | None) -> str:
+        """Who the speaker was on every day that the date allows, enough beside the name.
+
+        These are the phases that hold then. Of a speaker without phases it is what the line says
+        first, unless it names a year: then it is not said of every time.
+        """
+        if phases := self.phases.all():
+            then = [phase.label for phase in phases if date and phase.holds(date)]
+            return " · ".join(then)
+        first = self.line.partition(";")[0]
+        return "" if any(map(str.isdigit, first)) else first
 
     def __str__(self) -> str:
         return self.name
@@ -193,6 +201,11 @@ class Phase(Loaded, Dated):
 
     def __str__(self) -> str:
         return f"{self.speaker}: {self.label}"
+
+    def holds(self, date: HistoricalDate) -> bool:
+        """Whether every day that the date allows lies within it."""
+        own = self.historical_date
+        return own is not None and own.first <= date.first and date.last <= own.last
 
 
 class GlossaryTerm(Loaded):

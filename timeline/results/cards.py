@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
+
 from quotes.choices import QuotationKind
 from quotes.models import Passage, Position, Quotation
 from quotes.selection import PER_PAGE, Selection
@@ -38,7 +40,7 @@ class Card:
     lead: Quotation
     quotations: tuple[Shown, ...]
     readings: tuple[Position, ...]
-    introduces: bool = False  # the first card of its speaker on a page says who that is
+    role: str = ""  # who its speaker was then, where no card before has just said the same
 
     @property
     def others(self) -> int:
@@ -63,12 +65,18 @@ def cards(passage_ids: list[int], matched, published) -> list[Card]:
     """The cards of these passages, in this order. ``matched`` narrows ``published``."""
     passages = Passage.objects.with_details(published).in_bulk(passage_ids)
     matching = set(matched.order_by().filter(passage__in=passage_ids).values_list("pk", flat=True))
-    found = [card(passages[key], matching) for key in passage_ids]
-    first = {each.lead.speaker_id: place for place, each in reversed(list(enumerate(found)))}
-    return [
-        replace(each, introduces=first[each.lead.speaker_id] == place)
-        for place, each in enumerate(found)
-    ]
+    return list(_with_roles([card(passages[key], matching) for key in passage_ids]))
+
+
+def _with_roles(found: list[Card]) -> Iterator[Card]:
+    """Each with who its speaker was at the time, said again only where it has changed."""
+    prefetch_related_objects([each.lead.speaker for each in found if each.lead.speaker], "phases")
+    said: dict[int | None, str] = {}
+    for each in found:
+        key, speaker = each.lead.speaker_id, each.lead.speaker
+        role = speaker.role_at(each.lead.historical_date) if speaker else ""
+        yield replace(each, role="" if said.get(key) == role else role)
+        said[key] = role or said.get(key, "")
 
 
 def card(passage: Passage, matching: set[int] | None = None) -> Card:

@@ -140,11 +140,10 @@ def date(quotation) -> str:
 
 @register.simple_tag(takes_context=True)
 def role(context, card) -> str:
-    """Who the speaker of a card is, where the page does not say so anyway."""
-    who = card.lead.speaker
-    if not card.introduces or "contrast" in context or who == context.get("subject"):
+    """Who the speaker of a card was then, where the page is not about the speaker."""
+    if not card.role or "contrast" in context or card.lead.speaker == context.get("subject"):
         return ""
-    return f" · {who.role}" if who and who.role else ""
+    return f" · {card.role}"
 
 
 @register.simple_tag
