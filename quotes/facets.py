@@ -268,10 +268,10 @@ _DECLARED = (
     Facet(
         parameter="standing",
         label="Standing",
-        column="speaker__standing",
+        column="effective_standing",
         values=Closed(Standing, titled=STANDINGS),
         in_words="{}",
-        without_words="by speakers of any standing",
+        without_words="with any standing",
         alone_words="with the standing alone",
     ),
     Facet(

@@ -184,6 +184,12 @@ SHARED = {
   earlier: q22224
   later: q22227
 """,
+    "corrections": """\
+- ref: c22222
+  date: '2026-01-02'
+  quotation: q22227
+  remark: The year was 1924.
+""",
 }
 
 

@@ -261,7 +261,7 @@ def test_what_the_loader_knows_is_shown_and_not_asked_for(desk):
     row = QuotationFactory(loaded={"ref": "known"}, passage__note__text="[7] Serge, 12.")
     answer = desk.get(address("quotation", "change", row.pk))
     assert list(answer.context["adminform"].form.fields) == [
-        *("speaker", "voice", "quoted_via", "date", "date_basis", "date_note"),
+        *("speaker", "voice", "standing", "quoted_via", "date", "date_basis", "date_note"),
         *("fragment", "note", "state"),
     ]
     assert "[7] Serge, 12." in answer.content.decode()

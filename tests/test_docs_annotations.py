@@ -10,6 +10,7 @@ from quotes import choices
 from quotes.annotations.schema import (
     ARTICLES,
     CONTRASTS,
+    CORRECTIONS,
     LANDMARKS,
     LEFT_OUT_KEYS,
     PASSAGES,
@@ -37,11 +38,13 @@ RECORDS = {
     "phases.yaml": PHASES,
     "contrasts.yaml": CONTRASTS,
     "then-and-now.yaml": THEN_AND_NOW,
+    "corrections.yaml": CORRECTIONS,
 }
 CHOICES = {
     "quotations": (
         choices.QuotationKind,
         choices.Voice,
+        choices.Standing,
         choices.DateBasis,
         choices.Stance,
         choices.State,

@@ -78,6 +78,7 @@ def test_a_row_says_all_that_is_known(small):
         "outer": None,
         "fragment": False,
         "voice": "own",
+        "standing": "participant-later",
         "speaker": "Ben",
         "speaker_slug": "ben",
         "date": "1921-03",
@@ -128,8 +129,8 @@ def test_what_is_not_known_is_null():
     (row,) = objects(command())
     unknown = {key for key, value in row.items() if value is None}
     assert unknown == {
-        "section", "in_note", "outer", "speaker", "speaker_slug", "date", "date_first", "date_last",
-        "date_basis", "date_note", "quoted_via", "footnote", "locator", "resolution", "source",
+        "section", "in_note", "outer", "standing", "speaker", "speaker_slug", "date", "date_first",
+        "date_last", "date_basis", "date_note", "quoted_via", "footnote", "locator", "resolution", "source",
         "note",
     }  # fmt: skip
 

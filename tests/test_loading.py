@@ -1,5 +1,7 @@
 """Loading: repeatable, keeping what editors changed, refusing what is wrong with file and line."""
 
+import datetime
+import re
 import resource
 from contextlib import contextmanager
 from io import StringIO
@@ -17,7 +19,7 @@ from quotes.annotations.load import load_article
 from quotes.annotations.write import annotation_files
 from quotes.annotations.yaml_files import SHARED_FILES, AnnotationError
 from quotes.data_version import data_version
-from quotes.models import Article, Position, Quotation, Source, Speaker, Topic
+from quotes.models import Article, Correction, Position, Quotation, Source, Speaker, Topic
 from tests import small_article
 from tests.small_article import NAME
 from tests.varied import Rows
@@ -83,6 +85,7 @@ def test_the_first_load_creates_everything(files):
     assert report.created == {
         "speakers": 3, "topics": 2, "sources": 2, "landmarks": 1, "phases": 1, "glossary": 1,
         "article": 1, "passage": 3, "quotation": 6, "contrasts": 1, "then-and-now": 1,
+        "corrections": 1,
     }  # fmt: skip
     assert (report.updated, report.unchanged, report.kept, report.gone) == ({}, {}, [], [])
 
@@ -167,7 +170,7 @@ def test_the_second_load_says_that_everything_is_unchanged_and_writes_nothing(lo
     before, version = snapshot(), data_version()
     report = loaded.load()
     assert report.all_unchanged
-    assert sum(report.unchanged.values()) == 22
+    assert sum(report.unchanged.values()) == 23
     assert (snapshot(), data_version()) == (before, version)
 
 
@@ -555,6 +558,57 @@ def test_named_annotations_that_are_missing_are_refused(files):
         files.load(annotations=files.folder / "nowhere.yaml")
 
 
+def test_a_correction_is_loaded_with_its_day_and_its_quotation(loaded):
+    (correction,) = Correction.objects.all()
+    assert (correction.ref, correction.date) == ("c22222", datetime.date(2026, 1, 2))
+    assert (correction.quotation.ref, correction.remark) == ("q22227", "The year was 1924.")
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026", "20260102", "2026-1-2", "[2026..2027]"])
+def test_a_correction_has_one_day(files, day):
+    files.change("corrections", "2026-01-02", day)
+    with pytest.raises(AnnotationError, match=re.escape(f"“date”: “{day}” is not a day")):
+        files.load()
+
+
+# The standing of words
+
+
+def standings():
+    return dict(Quotation.objects.values_list("ref", "effective_standing"))
+
+
+def test_words_have_the_standing_of_their_speaker_unless_their_entry_says_otherwise(loaded):
+    assert (quotation("q22222").standing, standings()["q22222"]) == ("", "contemporary")
+    loaded.change(NAME, "ref: q22222", "ref: q22222\n        standing: participant-later")
+    assert loaded.load().updated == {"quotation": 1}
+    assert (quotation("q22222").standing, standings()["q22222"]) == ("participant-later",) * 2
+
+
+def test_the_standing_of_a_speaker_is_that_of_all_words_that_have_none_of_their_own(loaded):
+    Quotation.objects.filter(ref="q22224").update(standing="contemporary")
+    loaded.change("speakers", "standing: participant-later", "standing: later-writer")
+    loaded.load()
+    by_ben = Quotation.objects.filter(speaker__slug="ben")
+    assert {row.ref: row.effective_standing for row in by_ben} == {
+        row.ref: "contemporary" if row.ref == "q22224" else "later-writer" for row in by_ben
+    }
+    assert by_ben.count() > 1
+
+
+def test_words_of_nobody_have_no_standing(loaded):
+    row = quotation("q22222")
+    row.speaker = None
+    row.save()
+    assert standings()["q22222"] == ""
+
+
+def test_a_standing_that_is_none_is_refused(files):
+    files.change(NAME, "ref: q22222", "ref: q22222\n        standing: witness")
+    with pytest.raises(AnnotationError, match="“standing”: “witness” is none of contemporary,"):
+        files.load()
+
+
 # The commands
 
 
@@ -568,10 +622,10 @@ def test_the_command_says_what_it_did_and_then_that_all_is_unchanged(files):
     said = command("load_article", files.article)
     assert said.splitlines() == [
         "Created: 3 speakers, 2 topics, 2 sources, 1 landmarks, 1 phases, 1 glossary, 1 article, "
-        "3 passage, 6 quotation, 1 contrasts, 1 then-and-now",
+        "3 passage, 6 quotation, 1 contrasts, 1 then-and-now, 1 corrections",
         "Unchanged: 0",
     ]
-    assert command("load_article", files.article) == "All 22 entries unchanged.\n"
+    assert command("load_article", files.article) == "All 23 entries unchanged.\n"
 
 
 def test_the_command_shows_a_dry_run(loaded):
@@ -580,7 +634,7 @@ def test_the_command_shows_a_dry_run(loaded):
     assert said.splitlines() == [
         "  quotation q22227: date",
         "Would be updated: 1 quotation",
-        "Unchanged: 21",
+        "Unchanged: 22",
     ]
     assert quotation("q22227").date == "1925"
 
@@ -592,7 +646,7 @@ def test_the_command_reports_what_an_editor_changed_and_what_is_gone(loaded):
         "An editor's change stays: quotation q22227, note: kept 'mine'; "
         "the file says 'so in the article'",
         "No longer in the file, left as it is: landmarks the-meeting",
-        "Unchanged: 21",
+        "Unchanged: 22",
     ]
 
 

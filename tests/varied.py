@@ -97,6 +97,7 @@ def build():
                 date=date,
                 date_basis=BASES[number % 3] if date else "",
                 voice=VOICES[number % 5 == 0],
+                standing=STANDINGS[number % 4] if number % 6 == 0 else "",
                 state="published" if number % 13 else "draft",
                 positions=_positions(topics, number),
             )
@@ -162,7 +163,7 @@ def _row(quotation):
         is_nested=quotation.kind == "nested",
         passage=quotation.passage_id,
         speaker=speaker.slug if speaker else None,
-        standing=speaker.standing if speaker else None,
+        standing=quotation.standing or (speaker.standing if speaker else None),
         source=source.slug if source else None,
         article=quotation.passage.article.slug,
         section=_section(quotation.section) if quotation.section else None,

@@ -13,7 +13,6 @@ from django.urls import path
 
 from quotes.admin.changes import ChangedFilter
 from quotes.admin.desk import Desk, NumberedInline, wrapping
-from quotes.admin.guard import GuardedAdmin
 from quotes.admin.versions import seal_page, unseal_page
 from quotes.data_version import take_turn
 from quotes.models import (
@@ -194,9 +193,12 @@ class GlossaryTermDesk(Desk):
 
 
 @admin.register(Correction)
-class CorrectionDesk(GuardedAdmin):
+class CorrectionDesk(Desk):
     list_display = ("date", QUOTATION, "remark")
+    list_filter = (ChangedFilter,)
     list_select_related = ("quotation__speaker",)
-    search_fields = ("remark", "quotation__ref", "quotation__text")
+    search_fields = ("ref", "remark", "quotation__ref", "quotation__text")
     date_hierarchy = "date"
     autocomplete_fields = ("quotation",)
+    fieldsets = ((None, {"fields": ("date", "quotation", "remark")}),)
+    provenance = ("ref", "differs")

@@ -124,6 +124,7 @@ class QuotationDesk(Desk):
         "date_basis",
         "kind",
         "voice",
+        "effective_standing",
         "fragment",
         "verification",
         "passage__article",
@@ -134,7 +135,8 @@ class QuotationDesk(Desk):
     autocomplete_fields = ("passage", "outer", "section", "in_note", "speaker")
     actions = ("publish", "unpublish")
     fieldsets = (
-        (None, {"fields": ("passage", "text", "start", "speaker", "voice", "quoted_via")}),
+        (None, {"fields": ("passage", "text", "start")}),
+        ("Whose words", {"fields": ("speaker", "voice", "standing", "quoted_via")}),
         ("When", {"fields": ("date", "date_basis", "date_note")}),
         ("What it is", {"fields": ("kind", "outer", "fragment", "section", "in_note")}),
         ("For the reader", {"fields": ("note", "state")}),

@@ -4,12 +4,13 @@ Each kind of key says all of this in one place: a column, a row that is named, s
 note of the article, the readings of a quotation, the sides of a contrast.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from django.db import models
 
-from quotes.annotations.values import Reader, check_fit, choice, ref, slug, text, texts
+from quotes.annotations.values import Reader, check_fit, choice, day, ref, slug, text, texts
 from quotes.annotations.yaml_files import Entry
 from quotes.choices import Stance
 from quotes.models import ContrastSide, Note, Position, Quotation, Topic
@@ -67,6 +68,19 @@ class Key:
     def written(self, value: Any) -> Any:
         """The value in the form that the file has."""
         return value
+
+
+class Day(Key):
+    """A day of our own time, as text in the file and among what was loaded."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, day, required=True)
+
+    def value_of(self, row: Any) -> str:
+        return str(getattr(row, self.name))
+
+    def assign(self, row: Any, value: str, rows: Rows) -> None:
+        setattr(row, self.name, datetime.date.fromisoformat(value))
 
 
 class Link(Key):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from quotes.annotations.keys import Key, Link, NoteLabel, Readings, Several, Sides
+from quotes.annotations.keys import Day, Key, Link, NoteLabel, Readings, Several, Sides
 from quotes.annotations.values import choice, edtf, flag, number, ref, slug, texts, url
 from quotes.annotations.yaml_files import Entry, Problem
 from quotes.choices import (
@@ -25,6 +25,7 @@ from quotes.choices import (
 from quotes.models import (
     Article,
     Contrast,
+    Correction,
     GlossaryTerm,
     Landmark,
     Passage,
@@ -214,6 +215,7 @@ QUOTATIONS = Record(
         NoteLabel("in_note"),
         Link("speaker", Speaker),
         Key("voice", choice(Voice), "own"),
+        Key("standing", choice(Standing)),
         Key("quoted_via"),
         Key("date", edtf),
         Key("date_basis", choice(DateBasis)),
@@ -256,10 +258,21 @@ THEN_AND_NOW = Record(
     ),
     identity=("ref",),
 )
+CORRECTIONS = Record(
+    "corrections",
+    Correction,
+    (
+        Key("ref", ref, required=True),
+        Day("date"),
+        Link("quotation", Quotation),
+        Key("remark", required=True),
+    ),
+    identity=("ref",),
+)
 LEFT_OUT_KEYS = frozenset({"text", "prefix", "reason", "comment"})
 FIRST = (SPEAKERS, TOPICS, SOURCES, LANDMARKS, PHASES, GLOSSARY)
 """What quotations refer to, or what stands alone."""
-LAST = (CONTRASTS, THEN_AND_NOW)
+LAST = (CONTRASTS, THEN_AND_NOW, CORRECTIONS)
 """What refers to quotations."""
 SHARED = (*FIRST, *LAST)
 EVERY = (*SHARED, ARTICLES, PASSAGES, QUOTATIONS)

@@ -1,7 +1,10 @@
 """How each value of an entry is read: from what stands in the file to what a column holds."""
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,6 +73,14 @@ def edtf(value: Any) -> str:
         return HistoricalDate.parse(text(value)).edtf
     except DateError as error:
         raise ValueError(str(error)) from error
+
+
+def day(value: Any) -> str:
+    """A day, written as its text is kept: 2026-11-28."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text(value)):
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(value).isoformat()
+    raise ValueError(f"“{value}” is not a day: 2026-11-28")
 
 
 def choice(choices: type[models.TextChoices]) -> Reader:

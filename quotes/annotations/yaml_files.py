@@ -24,6 +24,7 @@ SHARED_FILES = (
     "glossary",
     "contrasts",
     "then-and-now",
+    "corrections",
 )
 
 DEEPEST = 20  # levels of lists and mappings; the curated files have seven

@@ -23,6 +23,7 @@ COLUMNS: dict[str, Callable[[Quotation], Any]] = {
     "outer": lambda q: q.outer.ref if q.outer else None,
     "fragment": lambda q: q.fragment,
     "voice": lambda q: q.voice,
+    "standing": lambda q: q.effective_standing or None,
     "speaker": lambda q: q.speaker.name if q.speaker else None,
     "speaker_slug": lambda q: q.speaker.slug if q.speaker else None,
     "date": lambda q: q.date or None,

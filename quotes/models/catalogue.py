@@ -26,7 +26,12 @@ class Speaker(Slugged, Loaded, Deriving):
     members = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="member_of"
     )
-    standing = models.CharField(max_length=20, choices=Standing, default=Standing.CONTEMPORARY)
+    standing = models.CharField(
+        max_length=20,
+        choices=Standing,
+        default=Standing.CONTEMPORARY,
+        help_text="That of the speaker’s words, unless a quotation says otherwise.",
+    )
     born = models.SmallIntegerField(null=True, blank=True)
     died = models.SmallIntegerField(null=True, blank=True)
     line = models.CharField(
@@ -37,7 +42,7 @@ class Speaker(Slugged, Loaded, Deriving):
 
     objects = DerivingQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[members], excluded_fields=["loaded"])
-    derives_from = frozenset({"name"})
+    derives_from = frozenset({"name", "standing"})
 
     class Meta:
         ordering = ["sort_name", "pk"]

@@ -166,19 +166,20 @@ def why_not(earlier: Quotation, later: Quotation, then: str, now: str) -> str:
     return ""
 
 
-class Correction(models.Model):
+class Correction(Loaded):
     """A dated, public remark on what was wrong in a published entry, and is now right."""
 
+    ref = models.CharField(max_length=12, unique=True, default=new_ref, validators=[valid_ref])
     date = models.DateField()
     quotation = models.ForeignKey(
         Quotation, on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections"
     )
     remark = models.CharField(max_length=500)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:
-        ordering = ["-date", "-pk"]
+        ordering = ["-date", "ref"]
 
     def __str__(self) -> str:
         return f"{self.date}: {self.remark}"

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from quotes.choices import DateBasis, QuotationKind, Stance, State, Verification, Voice
+from quotes.choices import DateBasis, QuotationKind, Stance, Standing, State, Verification, Voice
 from quotes.derived import DerivedIntegerField, DerivedTextField, Deriving
 from quotes.models.articles import Article, Note, Section
 from quotes.models.bases import (
@@ -102,6 +102,14 @@ class Quotation(Loaded, Dated):
         Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotations"
     )
     voice = models.CharField(max_length=12, choices=Voice, default=Voice.OWN)
+    standing = models.CharField(
+        max_length=20,
+        choices=Standing,
+        blank=True,
+        help_text="What these words are to their subject, where not what their speaker is to the "
+        "period: words of 1936 on 1918 are a participant’s, written later. Empty: the speaker’s.",
+    )
+    effective_standing = DerivedTextField(default="", derive="own_standing_or_speakers")
     quoted_via = models.CharField(
         max_length=300, blank=True, help_text="Who quotes these words, when they are second-hand."
     )
@@ -130,9 +138,12 @@ class Quotation(Loaded, Dated):
 
     objects = QuotationQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["loaded", "search_text", "verification", "verified_at"]
+        excluded_fields=["loaded", "search_text", "effective_standing"]
+        + ["verification", "verified_at"]
     )
-    derives_from = frozenset({"text", "date", "speaker", "speaker_id", "passage", "passage_id"})
+    derives_from = frozenset(
+        {"text", "date", "speaker", "speaker_id", "passage", "passage_id", "standing"}
+    )
 
     class Meta:
         ordering = ["passage__article", "start", "-end", "pk"]
@@ -141,7 +152,7 @@ class Quotation(Loaded, Dated):
             # with their texts.
             models.Index(
                 fields=["state", "date_first", "date_last", "year", "passage", "speaker"]
-                + ["section", "date_basis", "kind", "start", "voice"],
+                + ["section", "date_basis", "kind", "start", "voice", "effective_standing"],
                 name="quotation_dates",
             ),
             models.Index(fields=["state", "year"], name="quotation_year"),
@@ -153,6 +164,8 @@ class Quotation(Loaded, Dated):
             dates_in_order("quotation_dates_in_order"),
             one_of("kind", QuotationKind, "quotation_kind_valid"),
             one_of("voice", Voice, "quotation_voice_valid"),
+            one_of("standing", Standing, "quotation_standing_valid", blank=True),
+            one_of("effective_standing", Standing, "quotation_effective_valid", blank=True),
             one_of("date_basis", DateBasis, "quotation_date_basis_valid", blank=True),
             one_of("state", State, "quotation_state_valid"),
             one_of("verification", Verification, "quotation_verification_valid"),
@@ -209,6 +222,9 @@ class Quotation(Loaded, Dated):
 
     def count_elisions(self) -> int:
         return self.text.count("…")
+
+    def own_standing_or_speakers(self) -> str:
+        return self.standing or (self.speaker.standing if self.speaker else "")
 
     def folded(self) -> str:
         source = self.passage.source
