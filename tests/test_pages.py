@@ -281,6 +281,24 @@ def test_speakers_stand_by_standing_with_how_much_of_theirs_is_quoted(open_page)
     ]
 
 
+def test_who_is_quoted_only_together_with_somebody_is_quoted(open_page):
+    ada, ben, cleo = (SpeakerFactory(name=name, sort_name=name) for name in ("Ada", "Ben", "Cleo"))
+    both = SpeakerFactory(
+        name="Ada and Ben", sort_name="Both", slug="both", kind="jointly", members=[ada, ben]
+    )
+    SpeakerFactory(name="Council", sort_name="Council", kind="body", members=[cleo])
+    QuotationFactory(speaker=both)
+    QuotationFactory(speaker=ada)
+    one = "1 quotation in 1 passage from 1 work"
+    assert open_page("/speakers/").texts(".entry .count") == [
+        *(f"{one} and as Ada and Ben {one}", f"as Ada and Ben {one}", one),
+        *("not quoted", "not quoted"),
+    ]
+    page = open_page(f"/speakers/{ben.slug}/")
+    assert page.links()["Ada and Ben"] == "/speakers/both/?years=all"
+    assert "Quoted also as" not in open_page(f"/speakers/{cleo.slug}/").words
+
+
 def test_the_page_of_a_speaker(open_page):
     member = SpeakerFactory(name="Ben", slug="ben")
     body = SpeakerFactory(name="Council", slug="council", kind="body", members=[member], line="Met")

@@ -67,6 +67,10 @@ class Speaker(Slugged, Loaded, Deriving):
         first = self.line.partition(";")[0]
         return "" if any(map(str.isdigit, first)) else first
 
+    def spoken_with(self) -> "list[Speaker]":
+        """The speakers that are this one and others together."""
+        return [each for each in self.member_of.all() if each.kind == SpeakerKind.JOINTLY]
+
     def __str__(self) -> str:
         return self.name
 

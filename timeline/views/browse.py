@@ -25,9 +25,12 @@ from timeline.views.overview import overview
 
 @require_safe
 def speakers(request):
-    """Everybody, by standing, with how much of theirs is quoted in all years."""
+    """Everybody, by standing, with how much of theirs is quoted in all years, alone and jointly."""
     totals = Quotation.objects.published().totals_by("speaker")
-    everybody = [(speaker, totals.get(speaker.pk)) for speaker in Speaker.objects.all()]
+    everybody = [
+        (speaker, totals.get(speaker.pk), _jointly(speaker, totals))
+        for speaker in Speaker.objects.prefetch_related("member_of")
+    ]
     groups = [
         (
             standing.label,
@@ -38,6 +41,11 @@ def speakers(request):
     ]
     context = {"title": "Speakers", "groups": [group for group in groups if group[2]]}
     return render(request, "timeline/speakers.html", context)
+
+
+def _jointly(speaker: Speaker, totals: dict[Any, dict]) -> list[tuple[Speaker, dict]]:
+    """The speakers of whom this one is part, where persons speak together, with their totals."""
+    return [(each, totals[each.pk]) for each in speaker.spoken_with() if each.pk in totals]
 
 
 @require_safe
