@@ -130,8 +130,8 @@ def test_what_is_not_known_is_null():
     unknown = {key for key, value in row.items() if value is None}
     assert unknown == {
         "section", "in_note", "outer", "standing", "speaker", "speaker_slug", "date", "date_first",
-        "date_last", "date_basis", "date_note", "quoted_via", "footnote", "locator", "resolution", "source",
-        "note",
+        "date_last", "date_basis", "date_note", "quoted_via", "footnote", "locator", "resolution",
+        "source", "note",
     }  # fmt: skip
 
 
