@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format evaluate bench bench-page bench-compare lighthouse screenshots clean
+.PHONY: help run test test-quick lint format evaluate bench bench-page bench-compare lighthouse screenshots clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -21,8 +21,11 @@ run: .venv/run-stamp .static/staticfiles.json  ## Set up what is missing and ser
 	@echo "To edit, create an account with  .venv/bin/python manage.py createsuperuser  and log in at /admin/"
 	@exec $(IN_VENV) -m gunicorn --config python:timeline.gunicorn_conf timeline.wsgi
 
-test: .venv/test-stamp  ## Run every test on SQLite and on PostgreSQL, then the tests in a browser
+test: .venv/test-stamp  ## Run every test on SQLite, on PostgreSQL all that touch a database, then those in a browser
 	@$(IN_VENV) -m tests.run_all
+
+test-quick: .venv/test-stamp  ## Run every test on SQLite, for every day: no PostgreSQL, no browser
+	@$(IN_VENV) -m tests.run_all --quick
 
 lint: .venv/test-stamp  ## Check code, templates, types, imports, migrations and production settings
 	$(IN_VENV) -m ruff check .

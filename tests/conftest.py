@@ -1,4 +1,13 @@
-"""What holds for every test, on either database."""
+"""What holds for every test, on either database.
+
+pytest --only-database   only the tests that touch a database: the others say nothing new on
+                         another engine
+pytest --shuffle SEED    in an order that the seed decides, whole modules first; what depends on
+                         the usual order fails
+"""
+
+import random
+from itertools import groupby
 
 import pytest
 from django.core.cache import caches
@@ -29,6 +38,38 @@ def pytest_configure(config):
     settings.WHITENOISE_USE_FINDERS = True
     # A password that is slow to check protects people; tests have none to protect.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("timeline")
+    group.addoption("--only-database", action="store_true", help="Only what touches a database")
+    group.addoption("--shuffle", metavar="SEED", help="In the order that this seed decides")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("only_database"):
+        others = [item for item in items if not touches_database(item)]
+        items[:] = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=others)
+    if seed := config.getoption("shuffle"):
+        items[:] = shuffled(items, random.Random(seed))
+
+
+def touches_database(item):
+    """Whether the test may: pytest-django refuses every query of one that does not say so."""
+    return bool(
+        item.get_closest_marker("django_db")
+        or {"db", "transactional_db", "django_db_setup"}.intersection(item.fixturenames)
+    )
+
+
+def shuffled(items, by):
+    """Modules in another order, and their tests: what a module shares is still made once."""
+    modules = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    by.shuffle(modules)
+    for tests in modules:
+        by.shuffle(tests)
+    return [test for tests in modules for test in tests]
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
-"""`make test`: every test on SQLite, then on PostgreSQL, then the tests in a browser.
+"""`make test`: every test on SQLite, on PostgreSQL all that touch a database, then the browser's.
 
     python -m tests.run_all [arguments for pytest]
+    python -m tests.run_all --quick [arguments for pytest]    every test on SQLite and nothing else
 
 Ends with one line a part and a last line that adds them up in pytest's own form.
 """
@@ -31,15 +32,19 @@ def main(arguments):
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda number, _: sys.exit(128 + number))  # stop what was started first
     began = time.monotonic()
-    chromium.install()
+    is_quick = "--quick" in arguments
+    arguments = [argument for argument in arguments if argument != "--quick"]
+    if not is_quick:
+        chromium.install()
     code, closing = {}, {}
     beside_browser = ["--ignore=tests/browser", *arguments]
     code["SQLite"], closing["SQLite"] = pytest("SQLite", IN_MEMORY, beside_browser)
-    with databases.postgresql() as (url, how):
-        part = f"PostgreSQL ({how})"
-        code[part], closing[part] = pytest(part, url, beside_browser)
-    in_browser = ["tests/browser", *arguments]
-    code["browser"], closing["browser"] = pytest("browser", IN_MEMORY, in_browser)
+    if not is_quick:
+        with databases.postgresql() as (url, how):
+            part = f"PostgreSQL, what touches a database ({how})"
+            code[part], closing[part] = pytest(part, url, ["--only-database", *beside_browser])
+        in_browser = ["tests/browser", *arguments]
+        code["browser"], closing["browser"] = pytest("browser", IN_MEMORY, in_browser)
     print()
     for part, line in closing.items():
         print(f"{part}: {line}")
