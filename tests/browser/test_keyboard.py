@@ -6,24 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from quotes.facets import FACETS
+from tests.browser.keys import tab_to
 
 OFFERED = [name for name, facet in FACETS.items() if facet.is_listed and facet.least == 1]
-
-MOST_STOPS = 400  # of a page: more means that the stop cannot be reached
 
 
 @pytest.fixture(params=["with script", "without script"])
 def reader(request, new_context):
     return new_context(java_script_enabled=request.param == "with script").new_page()
-
-
-def tab_to(page, target):
-    """Press Tab until the target has the focus."""
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{target} cannot be reached by Tab.")
 
 
 def follow(page, target):

@@ -1,18 +1,21 @@
 """Every public page in a real browser: on three widths, light and dark, for axe, at 320 pixels."""
 
+import re
+from pathlib import Path
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import expect
 
 from quotes.models import Quotation
+from tests.browser.axe import ALL_BUT_COLOURS, EVERY_RULE, ONLY_COLOURS, problems
 from timeline.views.errors import permission_denied
 
-WIDTHS = (320, 820, 1440)
+NARROW, *WIDER = (320, 820, 1440)
 # Higher than most pages: what sticks to an edge stands in its place and covers no target.
 HEIGHT = 12_000
-SCHEMES = ("light", "dark")
 
 # What a reader may open: a name, the address, its status.
 PAGES = {
@@ -74,32 +77,47 @@ def filled(address):
     return address.format_map({name: kind.first().ref for name, kind in kinds.items()})
 
 
-def problems(page):
-    """What axe finds wrong; it looks for small targets only when asked."""
-    options = {"rules": {"target-size": {"enabled": True}}}
-    violations = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{violation['id']}: {' '.join(map(str, node['target']))}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
-
-
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+def look_at(page, width, options):
+    """The open page fits this width, and axe finds nothing by these rules."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    assert overflow(page) <= 0, width
+    assert problems(page, options) == [], width
+
+
+def look_at_every_width(page):
+    """Every rule once, in the narrowest; colours once more in the other scheme, in the widest."""
+    look_at(page, NARROW, EVERY_RULE)
+    for width in WIDER:
+        look_at(page, width, ALL_BUT_COLOURS)
+    page.emulate_media(color_scheme="dark")
+    look_at(page, WIDER[-1], ONLY_COLOURS)
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_and_can_be_used_by_everybody(new_context, site, name, scheme):
+def test_a_page_fits_and_can_be_used_by_everybody(shown, site, name):
     address, status = PAGES[name]
-    page = new_context(color_scheme=scheme).new_page()
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-    assert page.goto(site + filled(address)).status == status
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        assert overflow(page) <= 0, width
-        assert problems(page) == [], width
+    shown.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    assert shown.goto(site + filled(address)).status == status
+    look_at_every_width(shown)
+
+
+def test_a_scheme_changes_colours_alone():
+    """So that nothing but the colours need be looked at in the dark."""
+    styles = Path(settings.BASE_DIR, "timeline/static/timeline/css").glob("*.css")
+    by_scheme = re.compile(r"prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", re.DOTALL)
+    mentioned, dark = 0, ""
+    for style in styles:
+        content = style.read_text()
+        mentioned += content.count("prefers-color-scheme")
+        dark += "".join(by_scheme.findall(content))
+    declarations = [line.strip() for line in dark.split(";") if line.strip()]
+    assert mentioned == 1
+    assert len(declarations) > 10
+    assert [line for line in declarations if not re.fullmatch(r"--[\w-]+: #[0-9a-f]+", line)] == []
 
 
 def own_pages():
@@ -108,25 +126,20 @@ def own_pages():
     return {"403": refused.content.decode(), "500": render_to_string("500.html")}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", ["403", "500"])
-def test_an_error_page_fits_and_can_be_used_by_everybody(new_context, site, name, scheme):
-    page = new_context(color_scheme=scheme).new_page()
+def test_an_error_page_fits_and_can_be_used_by_everybody(shown, site, name):
     body = own_pages()[name]
-    page.route("**/broken", lambda route: route.fulfill(body=body, content_type="text/html"))
-    page.goto(f"{site}/broken")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        assert overflow(page) <= 0
-        assert problems(page) == []
+    shown.route("**/broken", lambda route: route.fulfill(body=body, content_type="text/html"))
+    shown.goto(f"{site}/broken")
+    expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    look_at_every_width(shown)
 
 
 def test_the_list_of_keys_can_be_used_by_everybody(page, site):
     page.goto(f"{site}/method/")
     page.get_by_role("button", name="Keys").click()
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
-    assert problems(page) == []
+    assert problems(page, EVERY_RULE) == []
 
 
 # --- journeys, with script and without ------------------------------------------------------------

@@ -14,5 +14,5 @@ def test_what_a_test_changes_is_put_back(site, time):
     Quotation.objects.all().delete()
 
 
-def test_a_test_with_an_empty_site_finds_nothing(live_server):
+def test_a_test_with_an_empty_site_finds_nothing(empty_site):
     assert Quotation.objects.count() == 0

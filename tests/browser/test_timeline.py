@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quotes.facets import FACETS
+from tests.browser.keys import tab_to
 
 
 @pytest.fixture(params=["with script", "without script"])
@@ -268,15 +269,6 @@ def test_an_address_shows_another_visitor_the_same(reader, new_context, has_scri
 
 
 # By keyboard alone
-
-
-def tab_to(page, locator):
-    """Press Tab until the element has the focus."""
-    for _ in range(200):
-        if locator.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail("The keyboard does not reach it.")
 
 
 def test_by_keyboard_alone_a_reader_filters_searches_and_opens(reader):

@@ -13,8 +13,8 @@ def seen(new_context):
 
 
 @pytest.fixture
-def at_log_in(page, live_server):
-    page.goto(f"{live_server}{LOG_IN}")
+def at_log_in(page, empty_site):
+    page.goto(f"{empty_site}{LOG_IN}")
     return page
 
 
@@ -23,11 +23,11 @@ def test_a_page_that_does_nothing_wrong_is_not_noted(at_log_in, seen):
     assert seen == []
 
 
-def test_an_inline_style_is_noted(at_log_in, seen, live_server):
+def test_an_inline_style_is_noted(at_log_in, seen, empty_site):
     at_log_in.evaluate("document.body.setAttribute('style', 'color: red')")
     at_log_in.wait_for_function("() => document.body.hasAttribute('style')")
     notes = [note for note in seen if note.startswith("policy: ")]
-    assert notes == [f"policy: style-src-attr stopped inline on {live_server}{LOG_IN}"]
+    assert notes == [f"policy: style-src-attr stopped inline on {empty_site}{LOG_IN}"]
 
 
 def test_an_error_in_the_console_is_noted(at_log_in, seen):
@@ -41,17 +41,17 @@ def test_an_exception_in_a_script_is_noted(at_log_in, seen):
     assert [note.partition("\n")[0] for note in seen] == ["exception: oh"]
 
 
-def test_a_missing_part_of_a_page_is_noted(at_log_in, seen, live_server):
+def test_a_missing_part_of_a_page_is_noted(at_log_in, seen, empty_site):
     with at_log_in.context.expect_event("console"):
         at_log_in.evaluate("fetch('/static/no-such-file.css')")
     assert seen == [
         "console: Failed to load resource: the server responded with a status of 404 (Not Found)"
-        f" ({live_server}/static/no-such-file.css)"
+        f" ({empty_site}/static/no-such-file.css)"
     ]
 
 
-def test_a_page_that_is_rightly_missing_is_not_noted(at_log_in, seen, live_server):
-    assert at_log_in.goto(f"{live_server}/static/no-such-file.css").status == 404
+def test_a_page_that_is_rightly_missing_is_not_noted(at_log_in, seen, empty_site):
+    assert at_log_in.goto(f"{empty_site}/static/no-such-file.css").status == 404
     assert seen == []
 
 
