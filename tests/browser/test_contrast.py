@@ -1,6 +1,8 @@
 """Contrasts in a real browser: gathered from cards, changed, shared, printed."""
 
 import re
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +12,7 @@ from quotes.models import Contrast, Quotation
 NO_SUBSTITUTION = "/contrast/no-substitution-and-an-episodic-act/"
 # What the margins leave of a sheet of A4, in pixels.
 UPRIGHT = {"width": 714, "height": 1047}
-WIDE = {"width": 1039, "height": 711}
+WIDE = {"width": 1047, "height": 726}
 CUT_OFF = """
 () => [...document.querySelectorAll('.quotation p, .source, .reading, .date, .side-head h2')]
   .filter((element) => {
@@ -159,21 +161,53 @@ SHEETS = {
 }
 
 
-@pytest.mark.parametrize("address", [*SHEETS, "?topic=soviets&a.ref={}&b.ref={}&c.ref={}"])
-def test_nothing_is_cut_off_on_paper(page, site, address):
+# Narrow, usual and wide, from faces/: what fits in all three does so whatever a reader has.
+FACES = ("eb-garamond", "source-serif-4", "libre-baskerville")
+WEAR = """
+async ([face, files]) => {
+  for (const [style, data] of Object.entries(files)) {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    document.fonts.add(await new FontFace(face, bytes, { style }).load());
+  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`:root { --serif: "${face}" !important; --sans: "${face}" !important }`);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
+GATHERED = "?topic=soviets&a.ref={}&b.ref={}&c.ref={}"
+IN_POINTS = "(all) => all.map((words) => parseFloat(getComputedStyle(words).fontSize) * 0.75)"
+
+
+def wear(page, face):
+    """Set the whole page in one of the faces that come with the tests."""
+    files = {
+        style: b64encode((Path(__file__).parent / f"faces/{face}-{style}.woff2").read_bytes())
+        for style in ("normal", "italic")
+    }
+    page.evaluate(WEAR, [face, {style: data.decode() for style, data in files.items()}])
+
+
+@pytest.mark.parametrize(
+    ("address", "sheets"), [*((f"{slug}/", most) for slug, most in SHEETS.items()), (GATHERED, 9)]
+)
+def test_a_handout_is_whole_on_its_sheets_in_any_face(shown, site, address, sheets):
     refs = Quotation.objects.filter(positions__topic__slug="soviets", kind="inline")
-    gathered = address.format(*refs.values_list("ref", flat=True)[:3])
-    page.goto(f"{site}/contrast/{gathered}{'' if '?' in gathered else '/'}")
-    texts = page.locator(".quotation").all_inner_texts()
-    page.emulate_media(media="print")
-    many_columns = page.locator(".is-parallel:is(.sides-3, .sides-4)").count()
-    page.set_viewport_size(WIDE if many_columns else UPRIGHT)
-    assert page.locator(".quotation").all_inner_texts() == texts
-    assert page.evaluate(CUT_OFF) == []
-    expect(page.locator(".side-head h2").first).to_be_visible()
+    shown.goto(f"{site}/contrast/{address.format(*refs.values_list('ref', flat=True)[:3])}")
+    texts = shown.locator(".quotation").all_inner_texts()
+    many_columns = shown.locator(".is-parallel:is(.sides-3, .sides-4)").count()
+    shown.emulate_media(media="print")
+    shown.set_viewport_size(WIDE if many_columns else UPRIGHT)
+    assert shown.locator(".quotation").all_inner_texts() == texts
+    assert min(shown.locator(".quotation").evaluate_all(IN_POINTS)) >= 8.49
+    expect(shown.locator(".side-head h2").first).to_be_visible()
     expect(
-        page.locator(".actions:visible, .site-nav:visible, .contrast-form:visible")
+        shown.locator(".actions:visible, .site-nav:visible, .contrast-form:visible")
     ).to_have_count(0)
+    for face in FACES:
+        wear(shown, face)
+        assert shown.evaluate(CUT_OFF) == [], face
+        paper = shown.pdf(prefer_css_page_size=True, format="A4")
+        assert 1 <= len(re.findall(rb"/Type ?/Page\b", paper)) <= sheets, face
 
 
 @pytest.mark.parametrize(("readings", "shown"), [("on", True), ("off", False)])
@@ -185,20 +219,3 @@ def test_readings_are_on_paper_only_where_they_are_on(page, site, readings, show
 
 def test_every_composed_contrast_has_its_number_of_sheets(site):
     assert sorted(SHEETS) == sorted(Contrast.objects.values_list("slug", flat=True))
-
-
-@pytest.mark.parametrize("slug", SHEETS)
-def test_a_handout_is_one_or_two_sheets(page, site, slug):
-    page.goto(f"{site}/contrast/{slug}/")
-    paper = page.pdf(prefer_css_page_size=True, format="A4")
-    assert 1 <= len(re.findall(rb"/Type ?/Page\b", paper)) <= SHEETS[slug]
-
-
-@pytest.mark.parametrize("slug", SHEETS)
-def test_words_on_paper_are_never_below_8_5_points(page, site, slug):
-    page.goto(f"{site}/contrast/{slug}/")
-    page.emulate_media(media="print")
-    sizes = page.locator(".quotation").evaluate_all(
-        "(all) => all.map((words) => parseFloat(getComputedStyle(words).fontSize) * 0.75)"
-    )
-    assert min(sizes) >= 8.49
