@@ -42,7 +42,19 @@ HOSTILE = {
     "tags": "<p>a<i>",
     "emphasis": "*a _b ",
     "links": "[a](b ",
+    "comments that never close": "<!--",
+    "sections that never close": "<![CDATA[",
+    "attributes that never close": "<p a='",
+    "closing marks alone": "”",
     "one paragraph": "He said: “it is so and nobody denies it.”[1] Then Smith wrote “no”. ",
+}
+FORMATS = {
+    "tags": "html",
+    "emphasis": "markdown",
+    "links": "markdown",
+    "comments that never close": "html",
+    "sections that never close": "html",
+    "attributes that never close": "html",
 }
 
 
@@ -67,13 +79,20 @@ def article_texts() -> list[bytes]:
     return [(text * times).encode() for times in (1, 2, 4, 8, 16, 20)]
 
 
+def books(count: int) -> bytes:
+    """Quotations of one author from as many books, which only their imprints date."""
+    body = [f"Smith wrote that “so it was for all {n}”.[{n}]\n\n" for n in range(count)]
+    notes = [f"[{n}] John Smith, Town {n} (Bonn: Rhein, 1990), 3.\n\n" for n in range(count)]
+    return "".join(body + notes).encode()
+
+
 def main() -> None:
     growing("the article", article_texts())
     for name, piece in HOSTILE.items():
         sizes = [START * 2**doubling for doubling in range(DOUBLINGS - 1)]
         texts = [(piece * (size // len(piece) + 1)).encode() for size in sizes]
-        format = {"tags": "html", "emphasis": "markdown", "links": "markdown"}.get(name, "plain")
-        growing(name, texts, format)
+        growing(name, texts, FORMATS.get(name, "plain"))
+    growing("books of one author", [books(count) for count in (500, 1000, 2000, 4000)])
 
 
 if __name__ == "__main__":

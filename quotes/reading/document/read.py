@@ -48,6 +48,9 @@ __all__ = [
 ]
 
 FORMATS = tuple(READERS)
+LARGEST = (
+    10_000_000  # bytes: five times a long book; reading takes some twenty times as much memory
+)
 _DAMAGED = "a character could not be decoded; it reads U+FFFD here"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -55,12 +58,18 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 def read_document(data: bytes, format: str | None = None) -> Document:
     """Read a file. ``format`` names one of FORMATS; without it the format is detected.
 
-    Raises DocumentError (with a line and a sentence) for an empty file, for one that is not text
-    and for an unknown format name. Anything else that is odd becomes a Problem of the document.
+    Raises DocumentError (with a line and a sentence) for an empty file, for one of
+    more than LARGEST bytes, for one that is not text and for an unknown format name. Anything else
+    that is odd becomes a Problem of the document.
     """
     if format is not None and format not in READERS:
         known = ", ".join(READERS)
         raise DocumentError(1, f"There is no format {format!r}; known are {known}.")
+    if len(data) > LARGEST:
+        size, most = (f"{count / 1_000_000:.1f} MB" for count in (len(data), LARGEST))
+        raise DocumentError(
+            1, f"The file has {size}, more than the {most} that are read at once. Split it."
+        )
     source = decode(data)
     name = format or detect(source)
     draft = READERS[name](source)

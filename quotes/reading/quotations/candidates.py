@@ -83,6 +83,7 @@ class Collector:
     def _collect_marks(self, index: int, block: Block) -> None:
         note = self._note_of(block)
         low = note.start if note and note.start >= block.start else block.start
+        already = len(self.found)
         resumed = self._resume(block, low)
         marks = match_marks(self.text, resumed, block.end, self.reversed)
         if self.carry is not None and not self._close_carry(marks, index):
@@ -92,7 +93,7 @@ class Collector:
                 self.carry = (*self.carry[:3], index)
         for pair in self._split_at_marks(marks):
             self._add_pair(pair, index, note)
-        self._take_defects(marks, index, block, note)
+        self._take_defects(marks, index, block, note, already)
 
     def _resume(self, block: Block, low: int) -> int:
         """Where to begin: after the mark that repeats itself at a quotation's next paragraph."""
@@ -164,18 +165,27 @@ class Collector:
             )
         )
 
-    def _take_defects(self, marks: Marks, index: int, block: Block, note: NoteText | None) -> None:
+    def _take_defects(
+        self, marks: Marks, index: int, block: Block, note: NoteText | None, already: int
+    ) -> None:
+        """Marks without their partners; ``already`` candidates were found before this block."""
         double = [mark for mark in marks.unclosed if mark[2] in _OPENING]
+        last_unopened = max((at for at, _, _ in marks.unopened), default=-1)
         if double and self.carry is None:
             for number, mark in enumerate(double):
                 self.carry = (mark[0], mark[1], mark[2], index)
-                closed_later = any(unopened[0] > mark[0] for unopened in marks.unopened)
+                closed_later = last_unopened > mark[0]
                 following = double[number + 1][0] if number < len(double) - 1 else None
                 if following is not None or closed_later:
                     self._end_carry(following)
+        ends = sorted(candidate.outer_end for candidate in self.found[already:])
+        floor = block.start
         for at, after, _ in marks.unopened:
             self._problem(at, "quotation mark closes and never opened")
-            start = self._start_without_mark(at, block)
+            before = bisect_right(ends, at) - 1
+            floor = max(floor, ends[before] if before >= 0 else 0)
+            start = self._start_without_mark(at, floor)
+            floor = max(floor, after)
             if start is not None:
                 self.found.append(
                     Candidate(
@@ -183,14 +193,14 @@ class Collector:
                     )
                 )
 
-    def _start_without_mark(self, at: int, block: Block) -> int | None:
-        """The words that can only be the quotation's: from "[n]ever …", or after "that"."""
+    def _start_without_mark(self, at: int, floor: int) -> int | None:
+        """The words that can only be the quotation's: from "[n]ever …", or after "that".
+
+        ``floor``: where the last quotation, or the last mark of this kind, ends. No character is
+        looked at for two marks.
+        """
         low, _ = self.document.words_around(at - 1 if at else 0, at)
-        low = max(low, block.start)
-        for candidate in reversed(self.found):
-            if candidate.outer_end <= at:
-                low = max(low, candidate.outer_end)
-                break
+        low = max(low, floor)
         for cover in self.covers.between(low, at):
             low = max(low, cover.end)
         initials = list(_BRACKET_INITIAL.finditer(self.text, low, at))

@@ -12,7 +12,7 @@ from .authorship import ONE_VOICE
 from .known_works import first_year_of
 from .ledger import Ledger
 from .sentence_dates import Dater, as_evidence
-from .work_dates import WorkDates
+from .work_dates import Described, WorkDates
 
 
 class SpanDates:
@@ -129,6 +129,7 @@ class SpanDates:
                 by_speaker.setdefault(keys[index], []).append(evidence.value)
         stated = [e.value for e in self.dates if e.value and e.basis == "stated"]
         latest = max((last_year(value) for value in stated), default=0)
+        authors: dict[str, Described] = {}
         for index, span in enumerate(self.ledger.spans):
             reference, work = (
                 self.ledger.reference_of[index],
@@ -143,10 +144,9 @@ class SpanDates:
                 if known.value:
                     self.dates[index] = known
                     continue
-                described = described_of.get(key, [])
-                self.dates[index] = works.first_edition(
-                    work, by_speaker.get(key, []), described, latest
-                )
+                if key not in authors:
+                    authors[key] = Described.of(described_of.get(key, []), by_speaker.get(key, []))
+                self.dates[index] = works.first_edition(work, authors[key], latest)
 
 
 _PAGE = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")

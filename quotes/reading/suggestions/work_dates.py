@@ -7,6 +7,7 @@ sign of having lived before it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ..citations.covers import Covers
 from ..document.model import Document
@@ -56,6 +57,24 @@ _WITNESS = re.compile(
 _YEARS = re.compile(r"[(\[]((?:1[4-9]|20)\d\d\s?[-–]\s?\d{1,4})[)\]]")
 _LATER_WRITER_GAP = 15
 _OPEN = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a text shows of an author, summed up once: how it speaks of him, and his first date."""
+
+    is_witness: bool
+    in_present: bool
+    earliest: int | None
+
+    @classmethod
+    def of(cls, introductions: list[str], dates: list[str]) -> Described:
+        """``introductions``: the words before his quotations. ``dates``: theirs, EDTF."""
+        return cls(
+            any(_WITNESS.search(text) for text in introductions),
+            _writes_in_present(introductions),
+            min(map(first_year, dates), default=None),
+        )
 
 
 class WorkDates:
@@ -211,9 +230,7 @@ class WorkDates:
 
     # -- first editions ------------------------------------------------------------------------
 
-    def first_edition(
-        self, work: Work, speaker_dates: list[str], described: list[str], latest: int
-    ) -> Evidence:
+    def first_edition(self, work: Work, author: Described, latest: int) -> Evidence:
         """The imprint year of a book that shows no sign of being a reprint.
 
         Either the edition is no younger than what else the text dates (``latest``), or its author
@@ -223,11 +240,11 @@ class WorkDates:
         if not (work.publisher and work.year) or work.container or _REPRINT.search(main):
             return _OPEN
         year = int(work.year)
-        if _WITNESS.search(" ".join(described)) or self.latest and year > self.latest:
+        if author.is_witness or self.latest and year > self.latest:
             return _OPEN
-        if any(year - first_year(date) > _LATER_WRITER_GAP for date in speaker_dates):
+        if author.earliest is not None and year - author.earliest > _LATER_WRITER_GAP:
             return _OPEN
-        if year > latest and described and not _writes_in_present(described):
+        if year > latest and not author.in_present:
             return _OPEN
         return Evidence(
             work.year, f"first published, as far as the note shows, in {year}", 0.6, "inferred"

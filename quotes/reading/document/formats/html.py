@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 from ...language.wordlist import words
@@ -45,16 +46,28 @@ _END = re.compile(r"\*\*\*\s?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECA
 _LABEL = re.compile(r"[\s\[({]*(\d{1,4}|[a-zA-Z]|\*{1,3}|†|‡)[\s\])}.:]*")
 _BACKLINK = re.compile(r"[\s↩↑^⏎︎←\[\]]*(?:back|return|zurück|retour)?[\s↩↑^\[\]]*", re.IGNORECASE)
 _MAX_OPEN = 16
+_MOST_RUNAWAYS = 50
+_LONGEST_MARKUP = 2_000  # characters, once so many did not close
 
 
 def read(source: str) -> Draft:
     """HTML → draft. ``<blockquote>`` is markup of quotations; the title becomes a header."""
     draft = Draft(source)
     parser = _Parser(draft)
-    parser.feed(source)
+    parser.feed(_without_unclosed(source))
     parser.close()
     parser.finish()
     return draft
+
+
+def _without_unclosed(source: str) -> str:
+    """The source as long as it was, without the "<" after the last ">": nothing can close them.
+
+    The parser would look for the end of each through all that follows. The text itself is taken
+    from the source.
+    """
+    end = source.rfind(">") + 1
+    return source[:end] + source[end:].replace("<", "‹")
 
 
 def _body(source: str) -> tuple[int, int]:
@@ -76,6 +89,7 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.draft = draft
         self.lines = [0, *(match.end() for match in re.finditer(r"\n", draft.source))]
+        self.runaways = 0
         self.skipping: list[str] = []
         self.stack: list[str] = []
         self.styles: list[tuple[str, str, int]] = []
@@ -94,6 +108,35 @@ class _Parser(HTMLParser):
         self.lists: list[int] = []
         self.containers: list[tuple[str, bool]] = []
         self.first, self.last = _body(draft.source)
+
+    # -- markup that never closes ---------------------------------------------------------------
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._bounded(lambda at: super(_Parser, self).parse_comment(at, report), i)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        return self._bounded(lambda at: super(_Parser, self).parse_marked_section(at, report), i)
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        return self._bounded(super().check_for_whole_start_tag, i)
+
+    def _bounded(self, parse: Callable[[int], int], i: int) -> int:
+        """Where the markup at ``i`` ends, or -1.
+
+        What does not close is looked for to the end of the file only so many times; after that no
+        comment or tag is longer than _LONGEST_MARKUP, so that the time grows with the length.
+        """
+        if self.runaways < _MOST_RUNAWAYS:
+            end = parse(i)
+            self.runaways += end < 0
+            return end
+        whole = self.rawdata
+        self.rawdata = whole[i : i + _LONGEST_MARKUP]
+        try:
+            end = parse(0)
+        finally:
+            self.rawdata = whole
+        return end + i if end >= 0 else end
 
     # -- places --------------------------------------------------------------------------------
 
