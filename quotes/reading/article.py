@@ -15,21 +15,25 @@ from .document.read import read_document
 from .quotations.rulings import read_spans
 from .results import ParsedArticle
 from .suggestions.suggest import Suggester
+from .suggestions.topics import Hints
+
+_NO_HINTS: Hints = {}
 
 
-def read_article(data: bytes, format: str | None = None) -> ParsedArticle:
+def read_article(data: bytes, format: str | None = None, hints: Hints = _NO_HINTS) -> ParsedArticle:
     """Read a file: its document, quotations, notes, sources, and suggestions with evidence.
 
-    ``format`` is one of ``document.FORMATS``; without it the format is detected. Raises
+    ``format`` is one of ``document.FORMATS``; without it the format is detected. ``hints``: what
+    hints at which topic (``topics.hints_of``); without them no topic is suggested. Raises
     DocumentError for a file that cannot be read; everything else odd is a problem by line.
     """
-    return parse_document(read_document(data, format))
+    return parse_document(read_document(data, format), hints)
 
 
-def parse_document(document: Document) -> ParsedArticle:
+def parse_document(document: Document, hints: Hints = _NO_HINTS) -> ParsedArticle:
     """The same for a document that has been read already."""
     reading = read_spans(document)
-    suggester = Suggester(document, reading)
+    suggester = Suggester(document, reading, hints)
     suggester.run()
     problems = sorted(
         {*document.problems, *reading.problems}, key=lambda problem: (problem.line, problem.message)

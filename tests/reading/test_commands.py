@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,9 +10,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 
 from quotes.exports.rows import KEYS
+from quotes.reading.suggestions.topics import hint_topics, hints_of
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -129,3 +132,43 @@ def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word(command):
     finally:
         os.close(output)
     assert (done.stderr, done.returncode) == ("", 128 + signal.SIGPIPE)
+
+
+def test_topics_are_hinted_at_by_the_words_of_a_file(tmp_path):
+    article, hints = tmp_path / "lamps.txt", tmp_path / "hints.yaml"
+    article.write_text(
+        "Stein wrote “the lamps were out by then”.[1]\n\n[1] Olga Stein, Letters, 3.\n"
+    )
+    hints.write_text("quays:\n- quays?\nlamps:\n- lamps?\n")
+
+    def topics(*options):
+        rows = [json.loads(line) for line in run("read_article", str(article), *options)]
+        return [row["topics"] for row in rows]
+
+    assert topics() == [[]]
+    assert topics("--topics", str(hints)) == [[{"topic": "lamps", "stance": None}]]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("lamps:\n- (\n", "“(” is no regular expression: "),
+        ("- lamps\n", "no YAML of slugs with lists of expressions."),
+        ("lamps: 3\n", "no YAML of slugs with lists of expressions."),
+        ("lamps: [\n", "no YAML of slugs with lists of expressions."),
+    ],
+)
+def test_a_file_of_hints_that_is_none_is_refused_with_a_sentence(tmp_path, content, message):
+    hints = tmp_path / "hints.yaml"
+    hints.write_text(content)
+
+    with pytest.raises(CommandError, match=f"^{re.escape(f'{hints}: {message}')}"):
+        run("read_article", str(CORPUS / "library.muse"), "--topics", str(hints))
+
+
+def test_the_hints_of_the_collection_are_expressions_for_its_topics():
+    hints = yaml.safe_load((FIXTURES / "topic-hints.yaml").read_text("utf-8"))
+    topics = yaml.safe_load((FIXTURES / "topics.yaml").read_text("utf-8"))
+
+    assert set(hints) <= {topic["slug"] for topic in topics}
+    assert hint_topics("a reign of terror", hints_of(hints)) == ("repression",)

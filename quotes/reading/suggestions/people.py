@@ -22,7 +22,7 @@ _SEQUENCE = re.compile(
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im(?:self)?|[Hh]is|[Ss]he|[Hh]ers?(?:elf)?)\b")
 _ORGANS = (
     "Committee|Congress|Party|Union|Federation|Council|Opposition|Conference|Government|League|"
-    "International|Assembly|Bureau|Politburo|Central Committee|Commission|Association|Society"
+    "International|Assembly|Bureau|Politburo|Commission|Association|Society"
     "|Club|Board|"
     "Ministry|Parliament|Convention|Confederation|Alliance|Bund|Komintern|Comintern|Executive|Delegation|"
     "Platform|Manifesto|Resolution|Declaration|Programme|Constitution|Times|Mercury|Journal|Gazette|Herald|Star|"

@@ -15,7 +15,7 @@ from .authorship import Authorship
 from .dates import SpanDates
 from .ledger import Ledger
 from .speakers import Speakers, confidence_of
-from .topics import hint_topics
+from .topics import Hints, hint_topics
 
 _DESCRIPTION = 500
 _ADJACENT = 25
@@ -24,8 +24,8 @@ _ADJACENT = 25
 class Suggester:
     """Walks through covers and spans once; the results are in the order of the spans."""
 
-    def __init__(self, document: Document, reading: SpanReading):
-        self.document = document
+    def __init__(self, document: Document, reading: SpanReading, hints: Hints):
+        self.document, self.hints = document, hints
         self.ledger = Ledger(document, reading)
         self.spans = reading.spans
         people = self.ledger.people
@@ -230,4 +230,6 @@ class Suggester:
         via = self.judge.display(work.authors)[0] if work and work.authors else ""
         text = self.document.text[span.start : span.end]
         dates = self.dates.dates
-        return Suggestion(self.speakers[index], voice, dates[index], via, hint_topics(text))
+        return Suggestion(
+            self.speakers[index], voice, dates[index], via, hint_topics(text, self.hints)
+        )
