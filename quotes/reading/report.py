@@ -48,6 +48,7 @@ def _row(article: ParsedArticle, index: int) -> dict[str, Any]:
         "outer": span.outer,
         "fragment": span.fragment,
         "voice": suggestion.voice.value,
+        "standing": None,
         "speaker": suggestion.speaker.value,
         "speaker_slug": None,
         "date": suggestion.date.value,
