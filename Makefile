@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-quick lint format evaluate bench bench-page bench-compare lighthouse screenshots clean
+.PHONY: help run test test-quick lint format evaluate bench bench-page bench-compare lighthouse screenshots lock clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -60,21 +60,27 @@ lighthouse: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock
 screenshots: .venv/test-stamp .static/staticfiles.json  ## Make the pictures in docs/screenshots again
 	@$(IN_VENV) -m bench.screenshots
 
+lock: .venv/test-stamp  ## Write the checksums of all that requirements*.txt name, after a change of these
+	@for list in requirements requirements-dev; do \
+		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-annotate --no-header --output-file $$list.lock $$list.txt || exit 1; \
+	done
+
 clean:  ## Remove what make has made, but not the database and the secret
 	rm -rf .venv .static node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # What the targets above stand on
 
-.venv/run-stamp: requirements.txt
+.venv/run-stamp: requirements.lock
 	@.ci/python-is-fit $(PYTHON)
-	@echo "Installing requirements.txt into .venv …"
+	@echo "Installing requirements.lock into .venv …"
 	@$(PYTHON) -m venv .venv
-	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/test-stamp: requirements-dev.txt .venv/run-stamp
-	@echo "Installing requirements-dev.txt into .venv …"
-	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/test-stamp: requirements-dev.lock .venv/run-stamp
+	@echo "Installing requirements-dev.lock into .venv …"
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .static/staticfiles.json: .venv/run-stamp $(STATIC_SOURCES)

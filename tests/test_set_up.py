@@ -82,6 +82,34 @@ def test_every_requirement_is_pinned(file):
     assert [line for line in needed if not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", line)] == []
 
 
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_file_that_may_be_installed_has_its_checksum(name):
+    """`make lock` writes them; what is installed is what was tested, to the byte."""
+    pins = dict(pin.split("==") for pin in pinned(name))
+    locked = re.findall(
+        r"^([\w.-]+)==([\w.]+)[^\\\n]*((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$",
+        (ROOT / f"{name}.lock").read_text(),
+        re.MULTILINE,
+    )
+    versions = {normal(package): version for package, version, _ in locked}
+    assert {package: versions.get(package) for package in pins} == pins
+
+
+def pinned(name):
+    for line in (ROOT / f"{name}.txt").read_text().splitlines():
+        line = line.partition("#")[0].strip()
+        if line.startswith("-r "):
+            yield from pinned(line[3:].removesuffix(".txt"))
+        elif line:
+            package, _, version = line.partition("==")
+            yield f"{normal(package)}=={version}"
+
+
+def normal(package):
+    """As PyPI compares names: psycopg[binary] is psycopg, PyYAML is pyyaml."""
+    return re.sub(r"[-_.]+", "-", package.partition("[")[0]).lower()
+
+
 @pytest.mark.parametrize(
     ("lines", "together"),
     [
