@@ -60,12 +60,9 @@ def restore(file: Path) -> int:
     """
     if not file.is_file():
         raise BackupError(f"There is no file {file}.")
-    if filled := [model for model in _filled_by_people() if model._default_manager.exists()]:
-        names = ", ".join(str(model._meta.verbose_name_plural) for model in filled[:3])
-        raise BackupError(
-            f"This database is not empty: it has {names}. Restore into a new one, after `migrate`."
-        )
     with _opened(file):
+        _check_migrated(FILE, "read from")
+        _check_empty()
         try:
             return _copy(FILE, DEFAULT_DB_ALIAS)
         except DatabaseError as error:
@@ -88,8 +85,8 @@ def _opened(file: Path) -> Iterator[None]:
 
 
 def _copy(source: str, target: str) -> int:
-    for alias, whose in ((source, "read from"), (target, "written to")):
-        _check_migrated(alias, whose)
+    _check_migrated(source, "read from")
+    _check_migrated(target, "written to")
     models = _models()
     with snapshot(source), transaction.atomic(using=target):
         version = data_version(source)
@@ -116,6 +113,15 @@ def _check_migrated(alias: str, whose: str) -> None:
         raise BackupError(
             f"The database {whose} is not that of this version of the site:"
             f" migration {name} is missing."
+        )
+
+
+def _check_empty() -> None:
+    filled = [model for model in _filled_by_people() if model._default_manager.exists()]
+    if filled:
+        names = ", ".join(str(model._meta.verbose_name_plural) for model in filled[:3])
+        raise BackupError(
+            f"This database is not empty: it has {names}. Restore into a new one, after `migrate`."
         )
 
 

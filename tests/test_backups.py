@@ -80,20 +80,15 @@ def kept(django_db_setup, django_db_blocker, tmp_path_factory):
         yield url, folder / "all.sqlite3"
 
 
-@pytest.fixture
-def empty(tmp_path):
-    with databases.fresh_database(connection, tmp_path) as url:
-        done(url, "migrate", "--verbosity", "0")
-        yield url
-
-
-def test_a_backup_comes_back_with_history_accounts_and_version(kept, empty):
+def test_a_backup_comes_back_with_history_accounts_and_version(kept, tmp_path):
     url, file = kept
-    done(empty, "restore", str(file))
-    assert done(empty, "export_quotations", "--all") == done(url, "export_quotations", "--all")
-    assert python(empty, SHOW) == python(url, SHOW)
-    assert python(empty, SHOW).splitlines()[:3] == ["Ada Ø. “Quoted” 中 editor", "Ada None", "True"]
-    assert python(empty, ADD) == "new\n"
+    shown = python(url, SHOW)
+    assert shown.splitlines()[:3] == ["Ada Ø. “Quoted” 中 editor", "Ada None", "True"]
+    with databases.fresh_database(connection, tmp_path) as other:
+        done(other, "migrate", "--verbosity", "0")
+        done(other, "restore", str(file))
+        assert done(other, "export_quotations", "--all") == done(url, "export_quotations", "--all")
+        assert python(other, SHOW + ADD) == shown + "new\n"
 
 
 def test_a_backup_is_its_owners_alone_and_a_sound_sqlite_file(kept):
@@ -145,14 +140,16 @@ def test_a_restore_needs_a_file(tmp_path):
     ],
     ids=["no database", "an empty one"],
 )
-def test_a_restore_from_something_else_is_refused_in_words(tmp_path, empty, content, message):
+def test_a_restore_from_something_else_is_refused_in_words(tmp_path, kept, content, message):
     file = tmp_path / "other"
     file.write_bytes(content)
-    refused = manage(empty, "restore", str(file))
+    url, _ = kept
+    there = done(url, "export_quotations", "--all")
+    refused = manage(url, "restore", str(file))
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"CommandError: The database read from {message}")
     assert file.read_bytes() == content
-    assert done(empty, "export_quotations", "--all") == ""
+    assert done(url, "export_quotations", "--all") == there
 
 
 def test_what_the_databases_own_tools_keep_comes_back_too(tmp_path):

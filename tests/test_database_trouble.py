@@ -222,7 +222,7 @@ def test_a_password_is_not_sent_back(client, monkeypatch):
     def authenticate(*args, **kwargs):
         raise OperationalError("down") from psycopg.OperationalError("down")
 
-    monkeypatch.setattr("django.contrib.auth.forms.authenticate", authenticate)
+    monkeypatch.setattr("allauth.account.adapter.authenticate", authenticate)
     client.raise_request_exception = False
     response = client.post(reverse("admin:login"), {"username": "ann", "password": "a secret"})
     assert response.status_code == 503

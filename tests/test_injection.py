@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 def test_a_write_between_two_queries_tears_no_page(tmp_path):
     with fresh_database(connection, tmp_path) as url:
         bench = subprocess.run(
-            [sys.executable, "-m", "bench.injection", "--every", "53"],
+            [sys.executable, "-m", "bench.injection", "--every", "97"],
             cwd=ROOT,
             env=environment(url),
             capture_output=True,
