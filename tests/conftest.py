@@ -7,14 +7,20 @@ pytest --shuffle SEED    in an order that the seed decides, whole modules first;
 """
 
 import random
+import subprocess
+import sys
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.databases import fresh_database
 from tests.markup import page_of
+from tests.run_all import environment
 
 # The same examples on every machine and in every run; how long one takes says nothing here.
 hypothesis_settings.register_profile(
@@ -76,6 +82,20 @@ def shuffled(items, by):
 def nothing_kept():
     """Each test makes its pages anew: settings may differ, and queries are counted."""
     caches["pages"].clear()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The URL of a database with all tables, made once: for `fresh_database(…, like=migrated)`."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with django_db_blocker.unblock(), fresh_database(connection, folder) as url:
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            cwd=Path(__file__).parent.parent,
+            env=environment(url),
+            check=True,
+        )
+        yield url
 
 
 @pytest.fixture

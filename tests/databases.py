@@ -132,14 +132,19 @@ def wait_for(url, server, log):
 
 
 @contextlib.contextmanager
-def fresh_database(beside, folder):
-    """The URL of an empty database for programs of their own, of the same kind as the one that the
-    Django connection `beside` is to; a file in `folder`, or dropped afterwards."""
+def fresh_database(beside, folder, like=None):
+    """The URL of a database for programs of their own, of the same kind as the one that the Django
+    connection `beside` is to; a file in `folder`, or dropped afterwards. It is empty, or a copy of
+    the one whose URL is `like`."""
     if beside.vendor == "sqlite":
-        yield f"sqlite:///{folder}/db.sqlite3"
+        url = f"sqlite:///{folder}/db.sqlite3"
+        if like:
+            shutil.copyfile(*(each.removeprefix("sqlite:///") for each in (like, url)))
+        yield url
         return
     server = beside.get_connection_params()
-    with fresh(**{name: server.get(name) for name in ("host", "port", "user", "password")}) as url:
+    server = {name: server.get(name) for name in ("host", "port", "user", "password")}
+    with fresh(like=like.rpartition("/")[2] if like else "template1", **server) as url:
         yield url
 
 

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests import databases, small_article
+from tests.databases import fresh_database
 from tests.run_all import environment
 
 ROOT = Path(__file__).parent.parent
@@ -69,23 +70,21 @@ def python(url, code):
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+def kept(migrated, django_db_blocker, tmp_path_factory):
     """A database with the small article, an account and a correction; and its backup."""
     folder = tmp_path_factory.mktemp("kept")
-    with django_db_blocker.unblock(), databases.fresh_database(connection, folder) as url:
-        done(url, "migrate", "--verbosity", "0")
+    with django_db_blocker.unblock(), fresh_database(connection, folder, like=migrated) as url:
         done(url, "load_article", str(small_article.write(folder)))
         python(url, FILL)
         done(url, "backup", str(folder / "all.sqlite3"))
         yield url, folder / "all.sqlite3"
 
 
-def test_a_backup_comes_back_with_history_accounts_and_version(kept, tmp_path):
+def test_a_backup_comes_back_with_history_accounts_and_version(kept, migrated, tmp_path):
     url, file = kept
     shown = python(url, SHOW)
     assert shown.splitlines()[:3] == ["Ada Ø. “Quoted” 中 editor", "Ada None", "True"]
-    with databases.fresh_database(connection, tmp_path) as other:
-        done(other, "migrate", "--verbosity", "0")
+    with fresh_database(connection, tmp_path, like=migrated) as other:
         done(other, "restore", str(file))
         assert done(other, "export_quotations", "--all") == done(url, "export_quotations", "--all")
         assert python(other, SHOW + ADD) == shown + "new\n"
@@ -152,10 +151,9 @@ def test_a_restore_from_something_else_is_refused_in_words(tmp_path, kept, conte
     assert done(url, "export_quotations", "--all") == there
 
 
-def test_what_the_databases_own_tools_keep_comes_back_too(tmp_path):
+def test_what_the_databases_own_tools_keep_comes_back_too(tmp_path, migrated):
     """SQLite's own backup, and pg_dump, whole and data only."""
-    with databases.fresh_database(connection, tmp_path) as url:
-        done(url, "migrate", "--verbosity", "0")
+    with fresh_database(connection, tmp_path, like=migrated) as url:
         done(url, "load_article", str(small_article.write(tmp_path)))
         there = done(url, "export_quotations", "--all")
         assert there
@@ -178,7 +176,7 @@ def postgresqls_own(url, folder):
         dump = folder / name
         run = {"check": True, "capture_output": True, "env": os.environ}
         subprocess.run([tools / "pg_dump", url, *options, "-f", dump], **run)
-        with databases.fresh_database(connection, folder) as other:
+        with fresh_database(connection, folder) as other:
             psql = [tools / "psql", other, "-v", "ON_ERROR_STOP=1", "-1", "-q"]
             if options:
                 done(other, "migrate", "--verbosity", "0")
