@@ -155,7 +155,7 @@ SHEETS = {
     "no-substitution-and-an-episodic-act": 2,
     "one-party-or-several": 1,
     "the-left-opposition-in-books-documents-memories": 2,
-    "who-runs-the-factory": 1,
+    "who-runs-the-factory": 2,
     "whose-state": 2,
     "workers-democracy-one-phrase": 2,
 }
