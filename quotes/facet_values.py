@@ -27,6 +27,11 @@ class Known:
         """Whether a facet has no known value left, so that nothing can match."""
         return any(not self.labels[facet] for facet in self.unknown)
 
+    def without_unknown(self) -> "Known":
+        """What is known alone."""
+        known = {name: tuple(self.labels[name]) for name in self.unknown}
+        return Known(self.selection.having(**known), self.labels, {})
+
 
 def look_up(selection: Selection) -> Known:
     """Look the chosen values up: at most four queries for each facet that has any."""

@@ -90,7 +90,7 @@ class Rows(Values):
         return Q((f"{column}__slug__in", chosen))
 
     def labels(self, chosen: Iterable[str]) -> Labels:
-        return dict(self._rows.filter(slug__in=chosen).values_list("slug", self.label))
+        return dict(self._rows.public().filter(slug__in=chosen).values_list("slug", self.label))
 
     def renamed(self, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
         present = current_slugs(self.model.lower(), values)
@@ -148,7 +148,8 @@ class Sections(Values):
     def _all(self, **slugs: Any) -> "list[SectionValue]":
         rows = list(
             apps.get_model("quotes", "Section")
-            ._default_manager.filter(**slugs)
+            ._default_manager.public()
+            .filter(**slugs)
             .order_by()
             .values_list("pk", "slug", "title", "article__slug", "article__title")
         )
@@ -322,6 +323,8 @@ FACETS: dict[str, Facet] = {facet.parameter: facet for facet in _DECLARED}
 
 
 def current_slugs(model: str, slugs: Iterable[str]) -> Labels:
-    """Former slugs → the present ones."""
+    """Former slugs → the present ones, of what is public."""
     former = apps.get_model("quotes", "FormerSlug")._default_manager
-    return dict(former.filter(model=model, slug__in=slugs).values_list("slug", "current"))
+    public = apps.get_model("quotes", model)._default_manager.public().order_by()
+    known = former.filter(model=model, slug__in=slugs, current__in=public.values("slug"))
+    return dict(known.values_list("slug", "current"))

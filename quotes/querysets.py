@@ -2,22 +2,70 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 
-from quotes.choices import QuotationKind, State
+from quotes.choices import QuotationKind, SpeakerKind, State
 from quotes.derived import DerivingQuerySet
 from quotes.search import matching
 
 
-class QuotationQuerySet(DerivingQuerySet):
+class PublicQuerySet(models.QuerySet):
+    """Rows of which readers see what is public, and staff all."""
+
+    def public(self):
+        """What readers may know of. It is all the same whether a row is not public or not there."""
+        raise NotImplementedError
+
+    def visible_to(self, user):
+        """What this visitor may open."""
+        return self if user.is_staff else self.public()
+
+    def at(self, slug: str):
+        """The one with this word in its address, or None."""
+        return self.filter(slug=slug).first()
+
+
+class QuotedQuerySet(PublicQuerySet):
+    """Rows that are public once a published quotation hangs on them: works, articles, sections. The
+    model's ``quoted_as`` is the path from a quotation to them."""
+
+    def public(self):
+        return self.filter(Exists(_published().filter((self.model.quoted_as, OuterRef("pk")))))
+
+
+class DerivingQuotedQuerySet(QuotedQuerySet, DerivingQuerySet):
+    pass
+
+
+class SpeakerQuerySet(PublicQuerySet, DerivingQuerySet):
+    def public(self):
+        """Whoever has published words, alone or jointly with others. Those of a body are its own."""
+        alone = _published().filter(speaker=OuterRef("pk"))
+        together = {"speaker__kind": SpeakerKind.JOINTLY, "speaker__members": OuterRef("pk")}
+        return self.filter(Exists(alone) | Exists(_published().filter(**together)))
+
+    def jointly(self):
+        """Persons who speak together."""
+        return self.filter(kind=SpeakerKind.JOINTLY)
+
+
+class TopicQuerySet(PublicQuerySet):
+    def public(self):
+        """All of them: they are the codebook, which says what is asked of every quotation."""
+        return self.all()
+
+
+class QuotationQuerySet(PublicQuerySet, DerivingQuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
 
-    def visible_to(self, user):
-        """What this visitor may open: drafts are for staff only."""
-        return self if user.is_staff else self.published()
+    public = published
+
+    def quoted_in(self, article):
+        return self.filter(passage__article=article)
 
     def search(self, query: str):
         """Those whose folded text, names and titles hold every word and phrase of the query."""
@@ -113,6 +161,17 @@ class QuotationQuerySet(DerivingQuerySet):
             .values_list("passage", flat=True)
         )
 
+    def passages_by_section(self):
+        """Pairs of a passage and the section that it is used in, by their ids, in the order of the
+        article; a passage once for each of its sections, and what is in none last."""
+        return (
+            self.order_by()
+            .values("passage", "section")
+            .annotate(place=Min("start"))
+            .order_by(F("section__order").asc(nulls_last=True), "section", "place", "passage")
+            .values_list("passage", "section")
+        )
+
 
 class PassageQuerySet(DerivingQuerySet):
     def with_details(self, quotations: QuotationQuerySet):
@@ -133,12 +192,38 @@ class PassageQuerySet(DerivingQuerySet):
         )
 
 
+def _published() -> QuotationQuerySet:
+    return apps.get_model("quotes", "Quotation")._default_manager.published()
+
+
 def _unshown(prefix: str) -> list[str]:
     """What no list shows of an article: most of its bytes."""
     return [f"{prefix}{name}" for name in ("loaded", "text", "left_out")]
 
 
-class ThenAndNowQuerySet(models.QuerySet):
+class ContrastQuerySet(PublicQuerySet):
+    def public(self):
+        """Those that are published, as long as something published stands on every side."""
+        published = self.filter(is_published=True)
+        sides = self.model._meta.get_field("sides").related_model._default_manager
+        sides = sides.filter(contrast__in=published.order_by()).order_by()
+        shown = Q(pk__in=())
+        for side in sides:
+            shown |= Q(Exists(side.selection.narrow(_published())), pk=side.pk)
+        return published.exclude(sides__in=sides.exclude(shown))
+
+    def on_front(self):
+        """Those that open the front page, in their order."""
+        return self.filter(front_order__isnull=False).order_by("front_order", "pk")
+
+
+class CorrectionQuerySet(PublicQuerySet):
+    def public(self):
+        """Those of entries that are published, and of entries that are gone."""
+        return self.filter(Q(quotation=None) | Q(quotation__state=State.PUBLISHED))
+
+
+class ThenAndNowQuerySet(PublicQuerySet):
     def public(self):
         """Those that an editor has confirmed, as long as both of their quotations are published."""
         published = {"earlier__state": State.PUBLISHED, "later__state": State.PUBLISHED}

@@ -46,6 +46,14 @@ class SpeakerFactory(DjangoModelFactory):
             self.members.set(members)
 
 
+class QuotedSpeakerFactory(SpeakerFactory):
+    """One whom readers know: undated words of theirs are published."""
+
+    @factory.post_generation
+    def words(self, create, extracted, **kwargs):
+        QuotationFactory(speaker=self, date="", ref=ref(self.pk, first="k"))
+
+
 class TopicFactory(DjangoModelFactory):
     class Meta:
         model = models.Topic

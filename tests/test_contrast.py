@@ -8,6 +8,7 @@ from tests.factories import (
     ContrastFactory,
     PassageFactory,
     QuotationFactory,
+    QuotedSpeakerFactory,
     SpeakerFactory,
     ThenAndNowFactory,
     TopicFactory,
@@ -19,8 +20,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    """Ada and Ben, who speak of the plan and of the vote."""
-    ada, ben = SpeakerFactory(slug="ada", name="Ada"), SpeakerFactory(slug="ben", name="Ben")
+    """Ada and Ben, known for undated words, and what they speak of: the plan and the vote."""
+    ada, ben = (
+        QuotedSpeakerFactory(slug="ada", name="Ada"),
+        QuotedSpeakerFactory(slug="ben", name="Ben"),
+    )
     plan = TopicFactory(slug="plan", name="The plan", proposition="There should be a plan.")
     vote = TopicFactory(slug="vote", name="The vote", proposition="All should vote.")
     return ada, ben, plan, vote
@@ -132,8 +136,8 @@ REDIRECTS = [
 
 @pytest.mark.parametrize(("address", "canonical"), REDIRECTS)
 def test_another_form_of_an_address_leads_to_the_canonical_one(client, address, canonical):
-    SpeakerFactory(slug="ada")
-    SpeakerFactory(slug="ben")
+    QuotedSpeakerFactory(slug="ada")
+    QuotedSpeakerFactory(slug="ben")
     TopicFactory(slug="plan")
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
@@ -302,14 +306,14 @@ def test_with_the_readings_off_neither_stances_nor_balances_are_shown(open_page,
 # Years
 
 
-def test_years_that_sides_share_are_aligned_and_gaps_are_said(open_page, people):
-    ada, ben, *_ = people
-    said("q22222", ada, "1920")
-    said("q22223", ben, "1920")
-    said("q22224", ben, "1922")
-    said("q22225", ada, "1930")
-    said("q22226", ada, "")
-    page = open_page("/contrast/?years=all&a.speaker=ada&b.speaker=ben")
+def test_years_that_sides_share_are_aligned_and_gaps_are_said(open_page):
+    cleo, dan = SpeakerFactory(slug="cleo"), SpeakerFactory(slug="dan")
+    said("q22222", cleo, "1920")
+    said("q22223", dan, "1920")
+    said("q22224", dan, "1922")
+    said("q22225", cleo, "1930")
+    said("q22226", cleo, "")
+    page = open_page("/contrast/?years=all&a.speaker=cleo&b.speaker=dan")
     assert years(page) == [
         ("1920", [["q22222"], ["q22223"]]),
         "1921: nothing on any side",

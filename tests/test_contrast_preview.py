@@ -110,9 +110,9 @@ def test_a_side_that_is_not_saved_yet_shows_its_words(desk, contrast):
     assert page.texts(".passage-card blockquote") == ["The plan first.", "The vote first."]
     assert page.texts(".warning") == [NOTHING_SAVED]
     assert stored() == before
-    public = page_of(Client().get("/contrast/then/"))
-    assert public.find("h1").words == "As saved"
-    assert public.texts(".passage-card blockquote") == ["The plan first."]
+    saved = page_of(desk.get("/contrast/then/"))
+    assert saved.find("h1").words == "As saved"
+    assert saved.texts(".passage-card blockquote") == ["The plan first."]
 
 
 def test_a_preview_writes_nothing_at_all(desk, contrast):

@@ -1,5 +1,7 @@
 """The timeline as a reader meets it: addresses, results, filters, years, drafts."""
 
+from operator import attrgetter
+
 import pytest
 
 from quotes.models import Speaker
@@ -8,6 +10,7 @@ from tests.factories import (
     PassageFactory,
     PhaseFactory,
     QuotationFactory,
+    QuotedSpeakerFactory,
     SectionFactory,
     SourceFactory,
     SpeakerFactory,
@@ -51,8 +54,8 @@ REDIRECTS = [
 
 @pytest.mark.parametrize(("address", "canonical"), REDIRECTS)
 def test_another_form_of_an_address_leads_to_the_canonical_one(client, address, canonical):
-    SpeakerFactory(slug="ada")
-    SpeakerFactory(slug="ben")
+    QuotedSpeakerFactory(slug="ada")
+    QuotedSpeakerFactory(slug="ben")
     TopicFactory(slug="plan")
     response = client.get(address)
     if canonical is None:
@@ -74,7 +77,7 @@ RENAMED = [
 @pytest.mark.parametrize(("address", "present"), RENAMED)
 def test_an_address_with_a_former_slug_leads_to_the_present_one(client, address, present):
     TopicFactory(slug="plan")
-    speaker = SpeakerFactory(slug="oldest")
+    speaker = QuotedSpeakerFactory(slug="oldest")
     for slug in ("old", "new"):
         speaker.slug = slug
         speaker.save()
@@ -84,27 +87,36 @@ def test_an_address_with_a_former_slug_leads_to_the_present_one(client, address,
 
 
 @pytest.mark.parametrize(
-    ("factory", "kind", "path"),
+    ("kind", "path", "column"),
     [
-        (SpeakerFactory, "speaker", "/speakers/{}/"),
-        (TopicFactory, "topic", "/topics/{}/"),
-        (SourceFactory, "source", "/sources/{}/"),
+        ("speaker", "/speakers/{}/", attrgetter("speaker")),
+        ("source", "/sources/{}/", attrgetter("passage.source")),
+        ("article", "/articles/{}/", attrgetter("passage.article")),
     ],
 )
-def test_whatever_has_a_slug_goes_on_being_found_by_its_former_one(client, factory, kind, path):
-    row = factory(slug="before")
-    row.slug = "after"
-    row.save()
-    for pattern in (path, f"/?{kind}={{}}"):
+def test_whatever_is_quoted_goes_on_being_found_by_its_former_slug(client, kind, path, column):
+    row = column(QuotationFactory())
+    check_former_slug(client, row, path, f"/?{kind}={{}}")
+
+
+def test_a_question_goes_on_being_found_by_its_former_slug(client):
+    check_former_slug(client, TopicFactory(), "/topics/{}/", "/?topic={}")
+
+
+def check_former_slug(client, row, *patterns):
+    for slug in ("before", "after"):
+        row.slug = slug
+        row.save()
+    for pattern in patterns:
         response = client.get(pattern.format("before"))
         assert (response.status_code, response["Location"]) == (302, pattern.format("after"))
 
 
 def test_a_slug_that_belongs_to_somebody_again_leads_to_them(open_page):
-    first = SpeakerFactory(slug="ada", name="First Ada")
+    first = QuotedSpeakerFactory(slug="ada", name="First Ada")
     first.slug = "ada-one"
     first.save()
-    SpeakerFactory(slug="ada", name="Second Ada")
+    QuotedSpeakerFactory(slug="ada", name="Second Ada")
     assert open_page("/speakers/ada/").find("h1").words == "Second Ada"
     assert chips(open_page("/?speaker=ada")) == {"Speaker Second Ada": "/"}
 
@@ -130,7 +142,7 @@ UNKNOWN = [
 def test_an_unknown_value_is_named_with_a_link_to_drop_it(
     open_page, address, status, sentence, way_out
 ):
-    SpeakerFactory(slug="ada")
+    QuotedSpeakerFactory(slug="ada")
     TopicFactory(slug="plan")
     warning = open_page(address, status).find("p.warning")
     assert warning.words == sentence
@@ -167,7 +179,7 @@ def test_a_malformed_year_is_refused_in_a_sentence_with_a_way_on(open_page):
 )
 @pytest.mark.parametrize("path", ["/", "/speakers/ada/", "/years/1921/"])
 def test_every_page_refuses_what_cannot_be_read_and_leads_on(client, query, without, path):
-    SpeakerFactory(slug="ada")
+    QuotedSpeakerFactory(slug="ada")
     response = client.get(f"{path}?{query}")
     assert response.status_code == 400
     address = page_of(response).find(".prose").links()["Look without it"]
@@ -256,8 +268,8 @@ def test_the_heading_is_the_selection_in_words(open_page):
 
 
 def test_chips_name_each_filter_and_drop_it(open_page):
-    SpeakerFactory(slug="ada", name="Ada")
-    SpeakerFactory(slug="ben", name="Ben")
+    QuotedSpeakerFactory(slug="ada", name="Ada")
+    QuotedSpeakerFactory(slug="ben", name="Ben")
     page = open_page("/?speaker=ada&speaker=ben&from=1920&q=party&sort=newest")
     assert chips(page) == {
         "Speaker Ada": "/?speaker=ben&from=1920&q=party&sort=newest",
@@ -675,7 +687,7 @@ def test_the_fragment_says_what_the_page_says(client):
 
 @pytest.mark.parametrize("address", ["/", "/?speaker=", "/speakers/ada/", "/quotations.json"])
 def test_caches_keep_what_is_for_htmx_apart(client, address):
-    SpeakerFactory(slug="ada")
+    QuotedSpeakerFactory(slug="ada")
     for headers in ({}, {"HX-Request": "true"}):
         vary = client.get(address, headers=headers)["Vary"].split(", ")
         assert "HX-Request" in vary

@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from quotes.models import Article, Quotation
+from quotes.models import Article
 from timeline.selection_views import carried_along
 from timeline.wording import SITE_DESCRIPTION, SITE_NAME
 
@@ -21,9 +21,9 @@ HTMX = json.dumps(
 
 def site(request):
     def articles():
-        published = Quotation.objects.published().values("passage__article")
-        shown = Article.objects.filter(pk__in=published)
-        return list(shown.only("slug", "title", "selection_line", "selection_short"))
+        return list(
+            Article.objects.public().only("slug", "title", "selection_line", "selection_short")
+        )
 
     return {
         "site_name": SITE_NAME,

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import caches
@@ -139,11 +140,15 @@ def normalise(request: HttpRequest) -> None:
 
 
 def key(request: HttpRequest, version: DataVersion) -> str:
-    """Everything that an answer without a session depends on."""
+    """Everything that an answer without a session depends on; the query as it is understood, which
+    can be written in many ways."""
+    said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
     parts = (
         version.token,
-        request.build_absolute_uri(),  # scheme and host, where the site is mounted, path and query
-        request.META["SCRIPT_NAME"],  # where it ends and the path begins
+        f"{request.scheme}://{request.get_host()}",
+        request.META["SCRIPT_NAME"],  # where the site is mounted, and the path begins
+        request.path,
+        urlencode(said),
         request.META["HTTP_ACCEPT_ENCODING"],
         request.META.get("HTTP_HX_REQUEST", ""),
     )
@@ -153,8 +158,10 @@ def key(request: HttpRequest, version: DataVersion) -> str:
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Whole pages for everybody: no download, no error, nothing that sets a cookie.
 
-    A visitor can write any port into the name of the site; only its own is worth keeping.
+    A visitor can write the name of the site in many ways and any port into it; only its own is
+    worth keeping.
     """
+    host, port = split_domain_port(request.get_host())
     varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
     return (
         response.status_code == 200
@@ -162,5 +169,6 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.cookies
         and "Cache-Control" not in response
         and varies <= VARIES_BY
-        and split_domain_port(request.get_host())[1] in ("", request.get_port())
+        and request.get_host() in (host, f"{host}:{port}")  # lower case, and no dot at its end
+        and port in ("", request.get_port())
     )

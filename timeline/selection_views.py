@@ -1,8 +1,9 @@
 """The gate through which every query string comes in: read, looked up, made canonical."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,6 +16,9 @@ from timeline.contrast.comparison import Comparison, KnownComparison, look_up_si
 from timeline.results.paging import NoSuchPage
 
 View = Callable[..., HttpResponse]
+CARRIED = ("readings", "pick")
+"""What a reader takes from page to page."""
+_ABOVE_ONE = re.compile("(?!1$)[1-9][0-9]{0,5}")
 
 
 def selects(view: View) -> View:
@@ -27,11 +31,50 @@ def compares(view: View) -> View:
     return _through_the_gate(view, lambda query: look_up_sides(Comparison.from_query(query)))
 
 
+def carries(view: View) -> View:
+    """Let no more into the address of a page that selects by its path than what readers take along,
+    which ``carried_along`` gives."""
+
+    @wraps(view)
+    def bare(request: HttpRequest, known: Known, *args, **kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _through_the_gate(bare, lambda query: _said_with(query, CARRIED))
+
+
+def carries_page(view: View) -> View:
+    """The same for a page with further pages, as Known."""
+    return _through_the_gate(view, lambda query: _said_with(query, (*CARRIED, "page")))
+
+
+def _said_with(query: QueryDict, names: tuple[str, ...]) -> Known:
+    return Known(Selection.from_query(query, names=names), {}, {})
+
+
+def takes(*names: str) -> Callable[[View], View]:
+    """Let nothing but these numbers into the address of a file, of which 1 goes without saying."""
+
+    def gated(view: View) -> View:
+        @wraps(view)
+        def gate(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            last = {name: request.GET[name] for name in names if name in request.GET}
+            meant = [
+                (name, number) for name, number in last.items() if _ABOVE_ONE.fullmatch(number)
+            ]
+            if _given(request) != meant:
+                return redirect(f"{request.path}?{urlencode(meant)}" if meant else request.path)
+            return view(request, *args, **kwargs)
+
+        return gate
+
+    return gated
+
+
 def _through_the_gate(view: View, read: Callable[[QueryDict], Known | KnownComparison]) -> View:
     """A malformed value is answered with 400 and a sentence; another order, an empty or an unknown
     parameter and a renamed slug lead to the canonical address; a facet without any known value
     and a page that the result does not have make the answer a 404. htmx is not sent elsewhere but
-    told the canonical address: caches keep its answers apart.
+    told the canonical address; what it gets under another one is kept by nobody.
     """
 
     @vary_on_headers("HX-Request")
@@ -42,7 +85,8 @@ def _through_the_gate(view: View, read: Callable[[QueryDict], Known | KnownCompa
         except BadQuery as error:
             return _bad_query(request, error)
         canonical = known.canonical.url(request.path)
-        if _given(request) != known.canonical.parameters() and not request.htmx:
+        is_canonical = _given(request) == known.canonical.parameters()
+        if not (is_canonical or request.htmx):
             return redirect(canonical)
         try:
             response = view(request, known, *args, **kwargs)
@@ -51,6 +95,8 @@ def _through_the_gate(view: View, read: Callable[[QueryDict], Known | KnownCompa
             response = render(request, "timeline/no_such_page.html", context, status=404)
         if request.htmx:
             response["HX-Push-Url"] = canonical
+        if not is_canonical:
+            response["Cache-Control"] = "no-store"
         if known.is_hopeless and response.status_code == 200:
             response.status_code = 404
         return response

@@ -29,9 +29,9 @@ class Rows(Sitemap):
 SITEMAPS = {
     "pages": Pages(),
     "quotations": Rows(lambda: Quotation.objects.published().order_by("pk").only("ref")),
-    "speakers": Rows(lambda: Speaker.objects.order_by("pk").only("slug")),
-    "topics": Rows(lambda: Topic.objects.order_by("pk").only("slug")),
-    "sources": Rows(lambda: Source.objects.order_by("pk").only("slug")),
-    "articles": Rows(lambda: Article.objects.order_by("pk").only("slug")),
-    "contrasts": Rows(lambda: Contrast.objects.filter(is_published=True).order_by("pk")),
+    "speakers": Rows(lambda: Speaker.objects.public().order_by("pk").only("slug")),
+    "topics": Rows(lambda: Topic.objects.public().order_by("pk").only("slug")),
+    "sources": Rows(lambda: Source.objects.public().order_by("pk").only("slug")),
+    "articles": Rows(lambda: Article.objects.public().order_by("pk").only("slug")),
+    "contrasts": Rows(lambda: Contrast.objects.public().order_by("pk").only("slug")),
 }

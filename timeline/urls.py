@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from timeline.admin import contrast_preview
+from timeline.selection_views import takes
 from timeline.sitemaps import SITEMAPS
 from timeline.views import browse, contrasts, timeline
 
@@ -38,8 +39,8 @@ urlpatterns = [
     path("data/", browse.data, name="data"),
     path("favicon.ico", timeline.favicon, name="favicon"),
     path("robots.txt", timeline.robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION_NAME),
+    path("sitemap.xml", takes()(index), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", takes("p")(sitemap), {"sitemaps": SITEMAPS}, name=SECTION_NAME),
     path("admin/quotes/contrast/", include(CONTRAST_PREVIEWS)),
     path("admin/", admin.site.urls),
 ]

@@ -20,7 +20,7 @@ COLUMNS: dict[str, Callable[[Quotation], Any]] = {
     "section": lambda q: q.section.title if q.section else None,
     "in_note": lambda q: q.in_note.label if q.in_note else None,
     "kind": lambda q: q.kind,
-    "outer": lambda q: q.outer.ref if q.outer else None,
+    "outer": lambda q: q.outer_shown.ref if q.outer_shown else None,
     "fragment": lambda q: q.fragment,
     "voice": lambda q: q.voice,
     "standing": lambda q: q.effective_standing or None,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from quotes.models.bases import Loaded, Slugged, page_of
+from quotes.querysets import QuotedQuerySet
 
 
 class Article(Slugged, Loaded):
@@ -28,7 +29,9 @@ class Article(Slugged, Loaded):
         help_text="What stands in quotation marks and is no quotation, each with its reason.",
     )
 
+    objects = QuotedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded", "text", "left_out"])
+    quoted_as = "passage__article"
 
     class Meta:
         ordering = ["title", "pk"]
@@ -47,6 +50,9 @@ class Section(models.Model):
     order = models.PositiveSmallIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+
+    objects = QuotedQuerySet.as_manager()
+    quoted_as = "section"
 
     class Meta:
         ordering = ["article", "order", "pk"]

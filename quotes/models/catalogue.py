@@ -17,6 +17,7 @@ from quotes.models.bases import (
     page_of,
     rederive_quotations,
 )
+from quotes.querysets import DerivingQuotedQuerySet, SpeakerQuerySet, TopicQuerySet
 
 
 class Speaker(Slugged, Loaded, Deriving):
@@ -40,7 +41,7 @@ class Speaker(Slugged, Loaded, Deriving):
         help_text="One neutral line of general reference knowledge; never the article's tags.",
     )
 
-    objects = DerivingQuerySet.as_manager()
+    objects = SpeakerQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[members], excluded_fields=["loaded"])
     derives_from = frozenset({"name", "standing"})
 
@@ -100,6 +101,7 @@ class Topic(Slugged, Loaded):
     kind = models.CharField(max_length=20, choices=TopicKind, default=TopicKind.NORMATIVE)
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects = TopicQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:
@@ -144,9 +146,10 @@ class Source(Slugged, Loaded, Deriving):
     aliases = models.JSONField(default=list, blank=True, help_text="Other titles of the same work.")
     note = models.CharField(max_length=600, blank=True, help_text="A public remark.")
 
-    objects = DerivingQuerySet.as_manager()
+    objects = DerivingQuotedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
     derives_from = frozenset({"title", "container_title", "author"})
+    quoted_as = "passage__source"
 
     class Meta:
         ordering = ["author", "title", "pk"]
@@ -197,9 +200,10 @@ class Phase(Loaded, Dated):
     label = models.CharField(max_length=80)
     reference = models.CharField(max_length=600, blank=True)
 
-    objects = DerivingQuerySet.as_manager()
+    objects = DerivingQuotedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
     derives_from = frozenset({"date"})
+    quoted_as = "speaker__phases"
 
     class Meta:
         ordering = ["speaker", "date_first", "pk"]

@@ -10,7 +10,7 @@ from quotes.choices import QuotationKind, Stance, Voice
 from quotes.models.bases import Loaded, Slugged, new_ref, page_of, valid_ref
 from quotes.models.catalogue import Topic
 from quotes.models.quotations import Quotation
-from quotes.querysets import ThenAndNowQuerySet
+from quotes.querysets import ContrastQuerySet, CorrectionQuerySet, ThenAndNowQuerySet
 from quotes.selection import BadQuery, Selection
 
 
@@ -34,6 +34,7 @@ class Contrast(Slugged, Loaded):
     )
     is_published = models.BooleanField(default=False)
 
+    objects = ContrastQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:
@@ -176,6 +177,7 @@ class Correction(Loaded):
     )
     remark = models.CharField(max_length=500)
 
+    objects = CorrectionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["loaded"])
 
     class Meta:

@@ -220,6 +220,12 @@ class Quotation(Loaded, Dated):
             if row and row.article_id != article
         }
 
+    @property
+    def outer_shown(self) -> "Quotation | None":
+        """The words that it is quoted in; published words do not tell of words that are not."""
+        hidden = self.state == State.PUBLISHED and self.outer and self.outer.state != self.state
+        return None if hidden else self.outer
+
     def count_elisions(self) -> int:
         return self.text.count("…")
 

@@ -180,7 +180,7 @@ def phases(selection: Selection) -> tuple[Event, ...]:
     """The phases of the one speaker that is asked for."""
     if len(selection.speaker) != 1:
         return ()
-    return _events(Phase.objects.filter(speaker__slug=selection.speaker[0]), "label")
+    return _events(Phase.objects.public().filter(speaker__slug=selection.speaker[0]), "label")
 
 
 def in_words(edtf: str) -> str:

@@ -120,6 +120,13 @@ class KnownComparison:
         """Whether nothing can match on one of the sides."""
         return any(known.is_hopeless for known in self.sides)
 
+    def without_unknown(self) -> "KnownComparison":
+        """With what is known of each side alone; sides that share nothing but their readings."""
+        sides = tuple(known.without_unknown() for known in self.sides)
+        readings = self.canonical.shared.selection.readings
+        comparison = Comparison.of(*(known.selection for known in sides)).with_readings(readings)
+        return KnownComparison(comparison, sides)
+
 
 def look_up_sides(comparison: Comparison) -> KnownComparison:
     """Look the values of each side up. What all sides share is the same on those that share it."""

@@ -40,8 +40,8 @@ class ContrastForm:
 
 def contrast_form(comparison: Comparison) -> ContrastForm:
     """The form filled with a contrast, with room for one more side."""
-    speakers = list(Speaker.objects.values_list("slug", "name"))
-    topics = list(Topic.objects.values_list("slug", "name"))
+    speakers = list(Speaker.objects.public().values_list("slug", "name"))
+    topics = list(Topic.objects.public().values_list("slug", "name"))
     parts = [*comparison.sides, *[Part()] * 2][: max(2, min(len(comparison.sides) + 1, 4))]
     shared = comparison.shared
     return ContrastForm(

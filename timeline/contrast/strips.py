@@ -38,11 +38,7 @@ def strips(contrasts: Iterable[Contrast]) -> list[Strip]:
 
 def front_strips() -> list[Strip]:
     """The contrasts that open the front page."""
-    return strips(
-        Contrast.objects.filter(is_published=True, front_order__isnull=False)
-        .order_by("front_order")
-        .prefetch_related("sides")[:3]
-    )
+    return strips(Contrast.objects.on_front().public().prefetch_related("sides")[:3])
 
 
 def _years(selections: dict[int, Selection]) -> dict[int, set[int]]:

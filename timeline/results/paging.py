@@ -1,4 +1,4 @@
-"""Pages of 25 passages, and the links between them."""
+"""Pages of passages, and the links between them."""
 
 from dataclasses import dataclass
 
@@ -32,12 +32,14 @@ class NoSuchPage(Exception):
         self.pages = pages
 
 
-def page_links(selection: Selection, passages: int, path: str = "/") -> Pages:
+def page_links(
+    selection: Selection, passages: int, path: str = "/", per_page: int = PER_PAGE
+) -> Pages:
     """The links of a result of so many passages; an empty result has one page.
 
     Raises NoSuchPage, which the gate answers.
     """
-    last = max(1, -(-passages // PER_PAGE))
+    last = max(1, -(-passages // per_page))
 
     def url(number: int) -> str:
         return selection.having(page=number).url(path)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,20 +16,21 @@ from quotes.facets import current_slugs
 from quotes.models import Article, Correction, GlossaryTerm, Quotation, Source, Speaker, Topic
 from quotes.selection import Selection
 from timeline import wording
-from timeline.results.articles import left_out_by_reason, sections_with_passages
+from timeline.results.articles import left_out_by_reason, page_of_article
 from timeline.results.downloads import downloads
 from timeline.results.tallies import held_by, words_quoted, years_said
-from timeline.selection_views import selects
+from timeline.selection_views import carries, carries_page, selects
 from timeline.views.overview import overview
 
 
 @require_safe
+@carries
 def speakers(request):
     """Everybody, by standing, with how much of theirs is quoted in all years, alone and jointly."""
     totals = Quotation.objects.published().totals_by("speaker")
     everybody = [
         (speaker, totals.get(speaker.pk), _jointly(speaker, totals))
-        for speaker in Speaker.objects.prefetch_related("member_of")
+        for speaker in Speaker.objects.public().prefetch_related("member_of")
     ]
     groups = [
         (
@@ -51,36 +52,41 @@ def _jointly(speaker: Speaker, totals: dict[Any, dict]) -> list[tuple[Speaker, d
 @require_safe
 @selects
 def speaker(request, known: Known, slug: str):
-    found = _find(Speaker, slug)
+    found = _find(request, Speaker, slug)
     if not isinstance(found, Speaker):
         return found
-    return render(request, "timeline/speaker.html", _about(known, found))
+    members = found.members.visible_to(request.user)
+    jointly = found.member_of.visible_to(request.user).jointly()
+    context = _about(request, known, found) | {"members": members, "jointly": jointly}
+    return render(request, "timeline/speaker.html", context)
 
 
 @require_safe
+@carries
 def topics(request):
     totals = Quotation.objects.published().totals_by("positions__topic")
-    entries = [(topic, totals.get(topic.pk)) for topic in Topic.objects.all()]
+    entries = [(topic, totals.get(topic.pk)) for topic in Topic.objects.public()]
     return render(request, "timeline/topics.html", {"title": "Questions", "entries": entries})
 
 
 @require_safe
 @selects
 def topic(request, known: Known, slug: str):
-    found = _find(Topic, slug)
+    found = _find(request, Topic, slug)
     if not isinstance(found, Topic):
         return found
-    context = _about(known, found)
+    context = _about(request, known, found)
     held = held_by(found, context["matched"]) if known.selection.shows_readings else []
     return render(request, "timeline/topic.html", context | {"held": held})
 
 
 @require_safe
+@carries
 def sources(request):
     totals = Quotation.objects.published().totals_by("passage__source")
     entries = [
         (source, line_beside_title(source), totals.get(source.pk))
-        for source in Source.objects.all()
+        for source in Source.objects.public()
     ]
     return render(request, "timeline/sources.html", {"title": "Sources", "entries": entries})
 
@@ -89,30 +95,37 @@ def sources(request):
 @selects
 def source(request, known: Known, slug: str):
     """A work: its editions, and everything drawn from it in the order of its pages."""
-    found = _find(Source, slug)
+    found = _find(request, Source, slug)
     if not isinstance(found, Source):
         return found
-    context = _about(known, found, by_pages=True)
+    context = _about(request, known, found, by_pages=True)
     context |= {"words": words_quoted(context["matched"]), "said": years_said(context["matched"])}
     return render(request, "timeline/source.html", context)
 
 
-def _find(model, slug: str):
-    """The speaker, topic or source; for a former slug the way to the present one. Else 404."""
+def _find(request, model, slug: str):
+    """The row at this address; for a former slug the way to the present one. Else, and where it is
+    not public, 404."""
     name = model._meta.model_name
-    if found := model._default_manager.filter(slug=slug).first():
+    if found := model._default_manager.visible_to(request.user).at(slug):
         return found
     if current := current_slugs(name, [slug]).get(slug):
         return redirect(reverse(name, args=[current]))
     raise Http404
 
 
-def _about(known: Known, subject, by_pages: bool = False) -> dict[str, Any]:
+def _about(request, known: Known, subject, by_pages: bool = False) -> dict[str, Any]:
     """What the pages of a speaker, a topic and a source have in common."""
     pinned = {subject._meta.model_name: (subject.slug,)}
     title = subject.title if isinstance(subject, Source) else subject.name
     shared = overview(known, pinned, subject.get_absolute_url(), by_pages)
-    return {"subject": subject, "title": wording.page_title(title, known), **shared}
+    title = wording.page_title(title, known)
+    return {"subject": subject, "title": title, "is_hidden": _is_hidden(request, subject), **shared}
+
+
+def _is_hidden(request, row) -> bool:
+    """Whether it is shown to staff alone."""
+    return request.user.is_staff and not type(row)._default_manager.public().contains(row)
 
 
 @require_safe
@@ -129,46 +142,56 @@ def year(request, known: Known, year: int):
 
 
 @require_safe
+@carries
 def articles(request):
     totals = Quotation.objects.published().totals_by("passage__article")
-    entries = [(article, totals.get(article.pk)) for article in Article.objects.defer("text")]
+    entries = [
+        (article, totals.get(article.pk)) for article in Article.objects.public().defer("text")
+    ]
     return render(request, "timeline/articles.html", {"title": "Articles", "entries": entries})
 
 
 @require_safe
-def article(request, slug: str):
-    found = get_object_or_404(Article, slug=slug)
-    published = Quotation.objects.published()
+@carries_page
+def article(request, known: Known, slug: str):
+    found = _find(request, Article, slug)
+    if not isinstance(found, Article):
+        return found
+    published = Quotation.objects.published().quoted_in(found)
     context = {
         "article": found,
+        "is_hidden": _is_hidden(request, found),
         "title": found.title,
-        "sections": sections_with_passages(found, published),
-        "totals": published.filter(passage__article=found).totals(),
+        "shown": page_of_article(known.selection, found, published),
+        "totals": published.totals(),
     }
     return render(request, "timeline/article.html", context)
 
 
 @require_safe
+@carries
 def method(request):
     context = {
         "title": "Method",
-        "topics": Topic.objects.all(),
+        "topics": Topic.objects.public(),
         "totals": Quotation.objects.published().totals(),
         "left_out": left_out_by_reason(),
-        "articles": Article.objects.defer("text"),
+        "articles": Article.objects.public().defer("text", "left_out"),
     }
     return render(request, "timeline/method.html", context)
 
 
 @require_safe
+@carries
 def corrections(request):
-    entries = Correction.objects.select_related("quotation__speaker")
+    entries = Correction.objects.public().select_related("quotation__speaker")
     return render(
         request, "timeline/corrections.html", {"title": "Corrections", "entries": entries}
     )
 
 
 @require_safe
+@carries
 def glossary(request):
     context = {"title": "Glossary", "terms": GlossaryTerm.objects.all()}
     return render(request, "timeline/glossary.html", context)
@@ -186,7 +209,7 @@ def data(request, known: Known):
         "years": selection.years_in_words(),
         "is_all": not known.selection.parameters(),
         "downloads": downloads(selection),
-        "articles": Article.objects.defer("text"),
+        "articles": Article.objects.public().defer("text", "left_out"),
         "keys": KEYS,
         "version": data_version(),
     }

@@ -1,14 +1,16 @@
 """Contrasts: made by readers in the address, composed by editors, and then-and-now pairs."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from quotes.models import Contrast, ContrastSide, FormerSlug, ThenAndNow
+from quotes.facets import current_slugs
+from quotes.models import Contrast, ContrastSide, ThenAndNow
 from quotes.selection import Selection
 from timeline.contrast.comparison import Comparison, KnownComparison, contrasted, look_up_sides
 from timeline.contrast.form import contrast_form
 from timeline.contrast.strips import points, strips
-from timeline.selection_views import carried_along, compares
+from timeline.selection_views import carried_along, carries, compares
 
 
 @require_safe
@@ -32,7 +34,7 @@ def contrast(request, known: KnownComparison):
 
 
 def _contrasts(request, comparison: Comparison):
-    composed = Contrast.objects.filter(is_published=True).prefetch_related("sides")
+    composed = Contrast.objects.public().prefetch_related("sides")
     context = {
         "title": "Contrasts",
         "composed": strips(composed),
@@ -43,22 +45,25 @@ def _contrasts(request, comparison: Comparison):
 
 
 @require_safe
+@carries
 def composed_contrast(request, slug: str):
     """A contrast that editors have composed; drafts are for staff. A reader may hide readings."""
-    visible = Contrast.objects.all()
-    if not request.user.is_staff:
-        visible = visible.filter(is_published=True)
-    composed = visible.filter(slug=slug).select_related("topic").prefetch_related("sides").first()
+    visible = Contrast.objects.visible_to(request.user)
+    composed = visible.select_related("topic").prefetch_related("sides").at(slug)
     if composed is None:
-        former = get_object_or_404(FormerSlug, model="contrast", slug=slug)
-        return redirect("composed_contrast", former.current)
+        if current := current_slugs("contrast", [slug]).get(slug):
+            return redirect("composed_contrast", current)
+        raise Http404
     return composed_page(request, composed, list(composed.sides.all()))
 
 
 def composed_page(request, composed, sides: list[ContrastSide], is_preview: bool = False):
-    """A composed contrast with these sides, saved or not."""
+    """A composed contrast with these sides, saved or not. Only staff is told of what is not
+    published, or gone."""
     comparison = Comparison.of(*(side.selection for side in sides))
     known = look_up_sides(comparison.with_readings(carried_along(request).readings))
+    if not request.user.is_staff:
+        known = known.without_unknown()
     shown = contrasted(known, [side.label for side in sides], composed.topic)
     context = {
         "title": composed.title,
@@ -74,6 +79,7 @@ def composed_page(request, composed, sides: list[ContrastSide], is_preview: bool
 
 
 @require_safe
+@carries
 def then_and_now(request):
     """Confirmed pairs: two passages of one speaker on one question, years apart."""
     pairs = (

@@ -27,7 +27,7 @@ from timeline.results.neighbours import neighbours
 from timeline.results.paging import page_links
 from timeline.results.reporting import report_address
 from timeline.results.switches import switches
-from timeline.selection_views import carried_along, selects
+from timeline.selection_views import carried_along, carries, selects, takes
 
 
 @require_safe
@@ -67,6 +67,7 @@ def timeline(request, known: Known):
 
 
 @require_safe
+@carries
 def quotation(request, ref: str):
     """One quotation in its sentence, its passage and its evidence."""
     visible = Quotation.objects.visible_to(request.user)
@@ -76,6 +77,7 @@ def quotation(request, ref: str):
     address = request.build_absolute_uri(path)
     context = {
         "quotation": found,
+        "outer": found.outer_shown,
         "title": wording.quotation_title(found),
         "description": wording.quotation_preview(found, list(passage.quotations.all())),
         "canonical": address,
@@ -108,11 +110,13 @@ def export(request, known: Known, extension: str):
 
 
 @require_safe
+@takes()
 def favicon(request):
     return redirect(staticfiles_storage.url("timeline/img/favicon.svg"), permanent=True)
 
 
 @require_safe
+@takes()
 def robots(request):
     """Everything may be read but the admin; the sitemap lists what has an address of its own."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
