@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-quick lint format evaluate bench bench-page bench-compare lighthouse screenshots lock clean
+.PHONY: help run test test-quick lint format evaluate bench bench-page bench-bounds bench-compare lighthouse screenshots lock clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -50,6 +50,9 @@ bench: .venv/test-stamp  ## Measure how the time for reading grows with the text
 
 bench-page: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Measure the timeline beside TimelineJS3 and vis-timeline (needs npm)
 	@$(IN_VENV) -m bench.page $(BENCH_FLAGS)
+
+bench-bounds: .venv/test-stamp  ## Measure each kind of page with 20,000 quotations beside the front page
+	@$(IN_VENV) -m bench.bounds
 
 bench-compare: .venv/run-stamp  ## Say what the checkout in the folder OLD answers differently from this one
 	@$(IN_VENV) bench/compare_checkouts.py "$(OLD)" .

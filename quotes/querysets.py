@@ -42,7 +42,7 @@ class DerivingQuotedQuerySet(QuotedQuerySet, DerivingQuerySet):
 
 class SpeakerQuerySet(PublicQuerySet, DerivingQuerySet):
     def public(self):
-        """Whoever has published words, alone or jointly with others. Those of a body are its own."""
+        """Whoever has published words, alone or jointly with others; a body's are its own."""
         alone = _published().filter(speaker=OuterRef("pk"))
         together = {"speaker__kind": SpeakerKind.JOINTLY, "speaker__members": OuterRef("pk")}
         return self.filter(Exists(alone) | Exists(_published().filter(**together)))
@@ -107,6 +107,9 @@ class QuotationQuerySet(PublicQuerySet, DerivingQuerySet):
             .defer("loaded", "search_text", "speaker__loaded", "passage__loaded")
             .defer("passage__source__loaded", *_unshown("passage__article__"))
         )
+
+    def are_more_than(self, number: int) -> bool:
+        return self.order_by()[number:].exists()
 
     def totals(self) -> dict[str, int]:
         """How many quotations, passages and works these are."""

@@ -1,7 +1,6 @@
 """One page, one truth: an answer is made from one state of the data, and kept under its version."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +14,7 @@ from django.http.request import split_domain_port
 from quotes.data_version import DataVersion, data_version
 from quotes.database_trouble import trouble
 from quotes.snapshot import snapshot
+from timeline.streaming import Held
 
 HEALTH = {"/healthz": "alive", "/readyz": "ready"}
 LONGEST = 24 * 3600  # seconds; what is asked for least makes room sooner
@@ -72,7 +72,7 @@ class OneSnapshot:
             request.data_version = _begin_reading(stack)
             response = self.get_response(request)
             if response.streaming:
-                response.streaming_content = _Held(response.streaming_content, stack.pop_all())
+                response.streaming_content = Held(response.streaming_content, stack.pop_all())
         return response
 
 
@@ -87,18 +87,6 @@ def _begin_reading(stack: ExitStack) -> DataVersion | None:
             return None
         stack.push(attempt.pop_all())
     return version
-
-
-class _Held:
-    """A streamed content whose state of the data is let go when the answer is closed, which it also
-    is where nobody reads on."""
-
-    def __init__(self, content: Iterable[bytes], held: ExitStack):
-        self.content = content
-        self.close = held.close
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.content)
 
 
 class KeptAnswers:

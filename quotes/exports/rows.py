@@ -46,6 +46,10 @@ COLUMNS: dict[str, Callable[[Quotation], Any]] = {
 KEYS = tuple(COLUMNS)
 
 
+CHUNK = 500
+"""How many quotations are in memory at once."""
+
+
 def row(quotation: Quotation) -> dict[str, Any]:
     """One quotation as plain values; null where something is not known."""
     return {key: value(quotation) for key, value in COLUMNS.items()}
@@ -78,5 +82,5 @@ def _number(label: str) -> int | str:
 def rows(quotations) -> Iterator[dict[str, Any]]:
     """The rows of a queryset, in order of time, a chunk at a time."""
     ordered = quotations.in_order().with_details().select_related("outer")
-    for quotation in ordered.iterator(chunk_size=500):
+    for quotation in ordered.iterator(chunk_size=CHUNK):
         yield row(quotation)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from quotes.article_text.sentence import surroundings
 from quotes.citing import citation
 from quotes.exports.formats import FORMATS
-from quotes.exports.rows import rows
+from quotes.exports.rows import CHUNK, rows
 from quotes.facet_values import Known
 from quotes.models import Passage, Quotation
 from timeline import wording
@@ -28,6 +28,10 @@ from timeline.results.paging import page_links
 from timeline.results.reporting import report_address
 from timeline.results.switches import switches
 from timeline.selection_views import carried_along, carries, selects, takes
+from timeline.streaming import Busy, in_turn
+
+TRY_AGAIN = 10  # seconds
+
 
 
 @require_safe
@@ -104,7 +108,15 @@ def export(request, known: Known, extension: str):
         raise Http404
     writer = FORMATS[extension]
     quotations = known.selection.narrow(Quotation.objects.published())
-    response = StreamingHttpResponse(writer.lines(rows(quotations)), content_type=writer.media_type)
+    lines = writer.lines(rows(quotations))
+    try:
+        content = in_turn(lines) if quotations.are_more_than(CHUNK) else lines
+    except Busy:
+        context = {"title": "One long download at a time", "seconds": TRY_AGAIN}
+        response = render(request, "timeline/busy.html", context, status=429)
+        response["Retry-After"] = TRY_AGAIN
+        return response
+    response = StreamingHttpResponse(content, content_type=writer.media_type)
     response["Content-Disposition"] = f'inline; filename="quotations.{extension}"'
     return response
 
