@@ -33,7 +33,6 @@ from timeline.streaming import Busy, in_turn
 TRY_AGAIN = 10  # seconds
 
 
-
 @require_safe
 @selects
 def timeline(request, known: Known):
