@@ -34,7 +34,7 @@ lint: .venv/test-stamp  ## Check code, templates, types, imports, migrations and
 	$(if $(TYPED),$(IN_VENV) -m mypy $(TYPED))
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(IN_VENV) manage.py makemigrations --check --dry-run
-	set -a && . docs/production.env && SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(50))") DATABASE_URL= $(IN_VENV) manage.py check --deploy --fail-level WARNING
+	set -a && . docs/production.env && SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(50))") DATABASE_URL=sqlite://:memory: $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 format: .venv/test-stamp  ## Put code and templates into the form that lint asks for
 	$(IN_VENV) -m ruff check --fix .
