@@ -217,7 +217,8 @@ def cleaner():
 
 def record(client, method, address, headers, clean):
     """One answer, made anew, as a dict with the KINDS as keys."""
-    from django.core.cache import cache
+    from django.conf import settings
+    from django.core.cache import caches
     from django.db import connection
 
     queries = Counter()
@@ -226,7 +227,7 @@ def record(client, method, address, headers, clean):
         queries["all"] += 1
         return execute(sql, *rest)
 
-    cache.clear()
+    caches["pages" if "pages" in settings.CACHES else "default"].clear()
     with connection.execute_wrapper(count):
         response = client.generic(method, address, headers=headers)
         body = b"".join(response) if response.streaming else response.content

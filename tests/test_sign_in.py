@@ -1,9 +1,14 @@
 """Who signs in types a password; who guesses one is soon told to wait."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 
 from tests.markup import page_of
+from tests.run_all import environment
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-password-nobody-guesses"
@@ -77,6 +82,18 @@ def test_behind_a_proxy_each_visitor_is_counted_alone(client, settings):
 def test_a_name_that_is_no_account_is_answered_like_one_that_is(client, editor):
     assert [told(sign_in(client, "guess", name="nobody")) for _ in range(6)] == [WRONG] * 5 + [WAIT]
     assert not get_user_model().objects.filter(username="nobody").exists()
+
+
+def test_migrating_makes_the_table_that_failures_are_counted_in(migrated):
+    told = subprocess.run(
+        [sys.executable, "manage.py", "createcachetable", "-v1"],
+        cwd=Path(__file__).parent.parent,
+        env=environment(migrated),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "Cache table 'sign_in_failures' already exists.\n"
 
 
 def test_nobody_can_make_an_account_for_themselves(client):

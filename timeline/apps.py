@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -9,7 +9,8 @@ class TimelineConfig(AppConfig):
     def ready(self):
         from timeline import checks  # noqa: F401  (registers the check)
 
-        post_migrate.connect(make_cache_table, sender=self)
+        # Of this app nothing is migrated: it has no models.
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("quotes"))
 
 
 def make_cache_table(using: str, **kwargs) -> None:
