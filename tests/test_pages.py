@@ -602,3 +602,19 @@ def test_head_is_answered_like_get(client):
     assert client.head("/").status_code == 200
     assert client.head("/quotations.json").status_code == 200
     assert Quotation.objects.count() == 0
+
+
+@pytest.mark.parametrize("query", ["", "?years=all", "?stance=opposes&readings=off&page=2"])
+@pytest.mark.parametrize("page", ["speakers", "topics", "sources"])
+def test_a_former_address_leads_to_the_present_one_with_all_that_was_asked(client, page, query):
+    quotation = QuotationFactory(
+        speaker=SpeakerFactory(slug="former"),
+        passage__source=SourceFactory(slug="former"),
+        positions=[(TopicFactory(slug="former"), "opposes")],
+    )
+    topic = quotation.positions.get().topic
+    for row in (quotation.speaker, quotation.passage.source, topic):
+        row.slug = "present"
+        row.save()
+    answer = client.get(f"/{page}/former/{query}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/{page}/present/{query}")

@@ -104,6 +104,12 @@ def _through_the_gate(view: View, read: Callable[[QueryDict], Known | KnownCompa
     return gate
 
 
+def moved(request: HttpRequest, url: str) -> HttpResponse:
+    """To the present address of a page, with all that the former one was asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{url}?{query}" if query else url)
+
+
 def _given(request: HttpRequest) -> list[tuple[str, str]]:
     return parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from timeline import wording
 from timeline.results.articles import left_out_by_reason, page_of_article
 from timeline.results.downloads import downloads
 from timeline.results.tallies import held_by, words_quoted, years_said
-from timeline.selection_views import carries, carries_page, selects
+from timeline.selection_views import carries, carries_page, moved, selects
 from timeline.views.overview import overview
 
 
@@ -110,7 +110,7 @@ def _find(request, model, slug: str):
     if found := model._default_manager.visible_to(request.user).at(slug):
         return found
     if current := current_slugs(name, [slug]).get(slug):
-        return redirect(reverse(name, args=[current]))
+        return moved(request, reverse(name, args=[current]))
     raise Http404
 
 

@@ -1,7 +1,8 @@
 """Contrasts: made by readers in the address, composed by editors, and then-and-now pairs."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from quotes.facets import current_slugs
@@ -10,7 +11,7 @@ from quotes.selection import Selection
 from timeline.contrast.comparison import Comparison, KnownComparison, contrasted, look_up_sides
 from timeline.contrast.form import contrast_form
 from timeline.contrast.strips import points, strips
-from timeline.selection_views import carried_along, carries, compares
+from timeline.selection_views import carried_along, carries, compares, moved
 
 
 @require_safe
@@ -52,7 +53,7 @@ def composed_contrast(request, slug: str):
     composed = visible.select_related("topic").prefetch_related("sides").at(slug)
     if composed is None:
         if current := current_slugs("contrast", [slug]).get(slug):
-            return redirect("composed_contrast", current)
+            return moved(request, reverse("composed_contrast", args=[current]))
         raise Http404
     return composed_page(request, composed, list(composed.sides.all()))
 
