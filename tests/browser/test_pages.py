@@ -160,7 +160,7 @@ def test_each_facet_narrows_and_its_chip_widens_again(reader, site):
     reader.goto(f"{site}/?from=1920&to=1936")
     whole = reader.locator("#results").inner_text()
     facets = reader.locator("details.facet").count()
-    assert facets == 7
+    assert facets == 8
     for number in range(facets):
         facet = reader.locator("details.facet").nth(number)
         if facet.get_attribute("open") is None:
