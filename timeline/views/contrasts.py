@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from quotes.facets import current_slugs
 from quotes.models import Contrast, ContrastSide, ThenAndNow
 from quotes.selection import Selection
-from timeline.contrast.comparison import Comparison, KnownComparison, contrasted, look_up_sides
+from timeline.contrast.alignment import contrasted
+from timeline.contrast.comparison import Comparison, KnownComparison, look_up_sides
 from timeline.contrast.form import contrast_form
 from timeline.contrast.strips import points, strips
 from timeline.selection_views import carried_along, carries, compares, moved
