@@ -107,10 +107,10 @@ def measured() -> Iterator[tuple[str, float]]:
 
 def seconds(address: str) -> float:
     """Until the page is there, compressed as for a browser, or the first lines of a download."""
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.test import Client
 
-    cache.clear()
+    caches["pages"].clear()
     # What is compressed on the way begins with a header, long before its first line.
     packed = {} if address.startswith("/quotations.") else {"Accept-Encoding": "gzip"}
     client = Client(headers=packed)

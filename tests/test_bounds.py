@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from bench.bounds import PAGES
 from quotes.exports import rows
@@ -171,7 +171,7 @@ def test_the_first_line_of_a_download_is_there_before_its_rows_are_read(client, 
 @pytest.mark.django_db
 def test_a_compressed_download_is_the_same(client):
     QuotationFactory()
-    cache.clear()
+    caches["pages"].clear()
     plain = b"".join(client.get("/quotations.csv"))
     packed = client.get("/quotations.csv", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(b"".join(packed)) == plain

@@ -1,7 +1,7 @@
 """What an answer is kept under: what the site understands of an address, and nothing beside it."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from tests.factories import PassageFactory, QuotationFactory
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def kept():
     """How many answers are kept."""
-    return len(cache._cache)
+    return len(caches["pages"]._cache)
 
 
 def files(address):

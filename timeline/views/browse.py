@@ -107,7 +107,7 @@ def _find(request, model, slug: str):
     """The row at this address; for a former slug the way to the present one. Else, and where it is
     not public, 404."""
     name = model._meta.model_name
-    if found := model._default_manager.visible_to(request.user).at(slug):
+    if found := model._default_manager.at(slug).visible_to(request.user).first():
         return found
     if current := current_slugs(name, [slug]).get(slug):
         return moved(request, reverse(name, args=[current]))

@@ -50,8 +50,8 @@ def _contrasts(request, comparison: Comparison):
 @carries
 def composed_contrast(request, slug: str):
     """A contrast that editors have composed; drafts are for staff. A reader may hide readings."""
-    visible = Contrast.objects.visible_to(request.user)
-    composed = visible.select_related("topic").prefetch_related("sides").at(slug)
+    visible = Contrast.objects.at(slug).visible_to(request.user)
+    composed = visible.select_related("topic").prefetch_related("sides").first()
     if composed is None:
         if current := current_slugs("contrast", [slug]).get(slug):
             return moved(request, reverse("composed_contrast", args=[current]))
