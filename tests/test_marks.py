@@ -238,6 +238,7 @@ def test_landmarks_come_in_order_of_time():
 def test_only_one_speaker_alone_has_phases(trotsky):
     PhaseFactory(speaker=trotsky, label="In exile", date="1929/1940")
     PhaseFactory(label="Somebody else's")
+    QuotationFactory(speaker=trotsky)
     alone = found(Selection(speaker=("leon-trotsky",)))
     assert [event.title for event in alone.phases] == ["In exile"]
     assert found(Selection(speaker=("emma-goldman", "leon-trotsky"))).phases == ()
