@@ -10,7 +10,7 @@ STATIC_SOURCES = $(wildcard timeline/*.py) $(shell find timeline/static)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-quick lint format evaluate bench bench-page bench-bounds bench-compare lighthouse screenshots lock clean
+.PHONY: help run test test-quick lint format evaluate bench bench-page bench-bounds bench-compare storm lighthouse screenshots lock clean
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -56,6 +56,9 @@ bench-bounds: .venv/test-stamp  ## Measure each kind of page with 20,000 quotati
 
 bench-compare: .venv/run-stamp  ## Say what the checkout in the folder OLD answers differently from this one
 	@$(IN_VENV) bench/compare_checkouts.py "$(OLD)" .
+
+storm: .venv/test-stamp  ## Let readers ask anything while editors save, articles are loaded and workers are killed (STORM_FLAGS)
+	@$(IN_VENV) -m bench.storm $(STORM_FLAGS)
 
 lighthouse: .venv/test-stamp .static/staticfiles.json node_modules/.package-lock.json  ## Run Lighthouse on the main pages (needs npm; LIGHTHOUSE_FLAGS=--steady leaves out performance)
 	@$(IN_VENV) -m bench.lighthouse $(LIGHTHOUSE_FLAGS)
