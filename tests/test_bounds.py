@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.core.signals import request_finished
-from django.db import close_old_connections
 
 from bench.bounds import PAGES
 from quotes.exports import rows
@@ -117,17 +115,9 @@ def few_are_many(monkeypatch):
         monkeypatch.setattr(f"{module}.CHUNK", 1)
 
 
-def close(answer):
-    """As the server does; but the connection is the test's and stays open."""
-    request_finished.disconnect(close_old_connections)
-    try:
-        answer.close()
-    finally:
-        request_finished.connect(close_old_connections)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["quotations.csv", "quotations.json", "quotations.jsonl"])
+@pytest.mark.usefixtures("kept_connection")
 def test_a_worker_sends_one_long_download_at_a_time(client, few_are_many, name):
     QuotationFactory(), QuotationFactory()
     one = client.get(f"/{name}")
@@ -135,36 +125,39 @@ def test_a_worker_sends_one_long_download_at_a_time(client, few_are_many, name):
     assert (one.status_code, other.status_code) == (200, 429)
     assert other["Retry-After"] == "10"
     assert page_of(other).find("h1").words == "One long download at a time"
-    close(one)
+    one.close()
     again = client.get(f"/{name}")
     assert (again.status_code, b"".join(again).count(b"Words")) == (200, 2)
-    close(again)
+    again.close()
     head = client.head(f"/{name}")
     assert head.status_code == 200
-    close(head)
+    head.close()
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 def test_a_download_that_was_closed_twice_ends_no_other(client, few_are_many):
     QuotationFactory(), QuotationFactory()
     first = client.get("/quotations.csv")
-    close(first)
+    first.close()
     second = client.get("/quotations.csv")
-    close(first)
+    first.close()
     assert client.get("/quotations.csv").status_code == 429
-    close(second)
+    second.close()
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 def test_short_downloads_and_pages_wait_for_nobody(client, few_are_many):
     one, _ = QuotationFactory(), QuotationFactory()
     long = client.get("/quotations.csv")
     assert client.get(f"/quotations.csv?ref={one.ref}").status_code == 200
     assert client.get("/").status_code == 200
-    close(long)
+    long.close()
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 def test_the_first_line_of_a_download_is_there_before_its_rows_are_read(client, monkeypatch):
     made = []
     usual = rows.row
@@ -176,7 +169,7 @@ def test_the_first_line_of_a_download_is_there_before_its_rows_are_read(client, 
     assert made == []
     next(content)
     assert len(made) == 1
-    close(answer)
+    answer.close()
 
 
 @pytest.mark.django_db

@@ -103,6 +103,7 @@ def served(method="GET", query="", **environ):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "text/plain; charset=utf-16", ""])
 def test_the_kind_of_content_that_a_question_claims_is_no_concern(kind):
     assert served(query="q=words&to=1940", CONTENT_TYPE=kind) == "302"
