@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -97,17 +96,6 @@ def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
             check=True,
         )
         yield url
-
-
-@pytest.fixture
-def kept_connection():
-    """The test's own: around each request the site lets go of those that are too old."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

