@@ -201,3 +201,18 @@ def test_abbreviations_do_not_end_a_sentence(sentence):
 )
 def test_formats_are_recognised(source, format):
     assert read_document(source.encode()).format == format
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("So ![a lamp](lamp.png) it was", "So  it was"),
+        ("So ![lamp [1]](lamp.png) it was", "So  it was"),
+        ("So ![a \\] lamp](lamp.png) it was", "So  it was"),
+        ("So ![a lamp](lamp_(old).png) it was", "So  it was"),
+        ("So ![a lamp](lamp.png was", "So ![a lamp](lamp.png was"),
+        ("So ![[ it was", "So ![[ it was"),
+    ],
+)
+def test_a_picture_of_markdown_is_no_text(source, text):
+    assert read_document(source.encode(), "markdown").text == text
