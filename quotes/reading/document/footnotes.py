@@ -79,24 +79,25 @@ def _without_marks(draft: Draft, found: dict[int, tuple[str, int]]) -> dict[int,
         by_label.setdefault(label, []).append(index)
     kept = dict(found)
     for indexes in by_label.values():
-        listed = [i for i in indexes if i - 1 in found or i + 1 in found]
-        for index in indexes:
-            if index in listed or _is_called_before(draft, index, indexes):
+        listed = {i for i in indexes if i - 1 in found or i + 1 in found}
+        for before, index in zip([None, *indexes], indexes, strict=False):
+            if index in listed or _is_called_before(draft, index, before):
                 continue
             if listed or _is_lone_mark(draft, index, found):
                 del kept[index]
     return kept
 
 
-def _is_called_before(draft: Draft, index: int, indexes: list[int]) -> bool:
-    """Whether a mark in the text calls this very note: one after the last note of that label."""
-    place = indexes.index(index)
-    since = draft.blocks[indexes[place - 1]].end if place else 0
-    label = NOTE_LABEL.match(draft.text, draft.blocks[index].start)
-    low = max(since, draft.blocks[index].start - _CALL_DISTANCE)
-    return (
-        label is not None and label.group().strip() in draft.text[low : draft.blocks[index].start]
-    )
+def _is_called_before(draft: Draft, index: int, before: int | None) -> bool:
+    """Whether a mark in the text calls this very note.
+
+    It stands after the note ``before`` that had the same label; both are indexes of blocks.
+    """
+    start = draft.blocks[index].start
+    since = draft.blocks[before].end if before is not None else 0
+    label = NOTE_LABEL.match(draft.text, start)
+    low = max(since, start - _CALL_DISTANCE)
+    return label is not None and draft.text.find(label.group().strip(), low, start) >= 0
 
 
 def _is_lone_mark(draft: Draft, index: int, found: dict[int, tuple[str, int]]) -> bool:
@@ -261,7 +262,7 @@ def pair(draft: Draft) -> tuple[int | None, ...]:
         elif len(targets) == len(places):
             chosen = list(targets)
         else:
-            chosen = [_in_group(draft, i, targets, runs, groups) for i in places]
+            chosen = _in_groups(draft, places, targets, runs, groups)
         for place, target in zip(places, chosen, strict=True):
             pairs[place] = target
     _report(draft, pairs)
@@ -279,18 +280,21 @@ def _runs(labels: list[str]) -> list[int]:
     return runs
 
 
-def _in_group(
-    draft: Draft, mark: int, targets: list[int], runs: list[int], groups: list[int]
-) -> int | None:
-    if not targets:
-        return None
-    if max(runs) == max(groups):
-        same = [target for target in targets if groups[target] == runs[mark]]
-        if same:
-            return same[0]
-    at = draft.marks[mark].start
-    after = [target for target in targets if draft.notes[target].start > at]
-    return after[0] if after else None
+def _in_groups(
+    draft: Draft, marks: list[int], targets: list[int], runs: list[int], groups: list[int]
+) -> list[int | None]:
+    """For the marks of a label, its note in the same group, else the next one after the mark."""
+    first: dict[int, int] = {}
+    for target in targets:
+        first.setdefault(groups[target], target)
+    as_many = bool(targets) and runs[-1] == groups[-1]
+    starts = [draft.notes[target].start for target in targets]
+    chosen: list[int | None] = []
+    for mark in marks:
+        after = bisect_right(starts, draft.marks[mark].start)
+        following = targets[after] if after < len(targets) else None
+        chosen.append(first.get(runs[mark], following) if as_many else following)
+    return chosen
 
 
 def _report(draft: Draft, pairs: list[int | None]) -> None:
