@@ -46,12 +46,17 @@ HOSTILE = {
     "sections that never close": "<![CDATA[",
     "attributes that never close": "<p a='",
     "closing marks alone": "”",
+    "pictures": "![a](",
+    "pictures that never close": "![[",
+    "one label for all notes": "\n\n[1] A, B ",
     "one paragraph": "He said: “it is so and nobody denies it.”[1] Then Smith wrote “no”. ",
 }
 FORMATS = {
     "tags": "html",
     "emphasis": "markdown",
     "links": "markdown",
+    "pictures": "markdown",
+    "pictures that never close": "markdown",
     "comments that never close": "html",
     "sections that never close": "html",
     "attributes that never close": "html",
@@ -86,13 +91,41 @@ def books(count: int) -> bytes:
     return "".join(body + notes).encode()
 
 
+def name(number: int) -> str:
+    """A surname of letters for each number."""
+    return "B" + "".join(chr(ord("a") + number // 26**place % 26) for place in (2, 1, 0))
+
+
+def authors(count: int) -> bytes:
+    """As many authors, each of one book, who are then cited by their names alone."""
+    body = [f"{name(n)} wrote that “so it was for all {n}”.[{n}]\n\n" for n in range(count)]
+    notes = [
+        f"[{n}] Karl {name(n)}, Town {n} (Bonn: Rhein, 1990), 3.\n\n"
+        if n < count // 2
+        else f"[{n}] {name(n - count // 2)}, 4.\n\n"
+        for n in range(count)
+    ]
+    return "".join(body + notes).encode()
+
+
+def chapters(count: int) -> bytes:
+    """As many chapters, each with a note 1, and in the last a mark without its note."""
+    chapter = "He wrote that “so it was for all {0}”.[1]\n\n[1] Karl Holm, Town {0}, 3.\n\n"
+    return ("".join(map(chapter.format, range(count))) + "And so “it was”.[1]\n").encode()
+
+
 def main() -> None:
     growing("the article", article_texts())
     for name, piece in HOSTILE.items():
         sizes = [START * 2**doubling for doubling in range(DOUBLINGS - 1)]
         texts = [(piece * (size // len(piece) + 1)).encode() for size in sizes]
         growing(name, texts, FORMATS.get(name, "plain"))
-    growing("books of one author", [books(count) for count in (500, 1000, 2000, 4000)])
+    for what, text in (
+        ("books of one author", books),
+        ("authors", authors),
+        ("chapters", chapters),
+    ):
+        growing(what, [text(count) for count in (500, 1000, 2000, 4000)])
 
 
 if __name__ == "__main__":

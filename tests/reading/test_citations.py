@@ -1,7 +1,10 @@
 """Notes → references, and references → works."""
 
+from dataclasses import replace
+
 import pytest
 
+from quotes.reading.citations.cited import FullNotes
 from quotes.reading.citations.parse import parse_references
 from quotes.reading.citations.parts import read_imprint, read_pages
 from quotes.reading.citations.resolve import Resolver
@@ -236,3 +239,55 @@ def test_each_issue_of_a_paper_is_a_source_of_its_own():
     works = [resolver.resolve(reference, label).work for label, reference in cited]
 
     assert [resolver.works[work].issued for work in works] == ["1921-05-03", "1921-05-09"]
+
+
+def test_the_beginning_of_a_title_names_its_work_among_many():
+    notes = [f"Karl Holm, Quay Number {n} (London: Pluto, 1950), 3." for n in range(500)]
+    notes += [
+        "Olga Stein, Lamps of the Long Quay (London: Pluto, 1950), 3.",
+        "Stein, Lamps of the Long, 4.",
+    ]
+    resolver = Resolver([])
+    found = [resolver.resolve(references(note)[0], str(at)) for at, note in enumerate(notes)]
+
+    assert (found[-1].work, found[-1].trail) == (500, "short form of note 500")
+
+
+def test_the_last_work_of_an_author_is_the_one_that_is_his_by_now():
+    resolver = Resolver([])
+    known = references("Karl Holm, Quays (London: Pluto, 1950), 3.")[0]
+    unknown = replace(references("Olga Stein, Lamps (London: Pluto, 1951), 3.")[0], authors=())
+    resolver.resolve(known, "1")
+    resolver.resolve(unknown, "2")
+
+    def last_of_holm():
+        return resolver.resolve(references("Holm, 4.")[0], "9").work
+
+    resolver.name_author(1, ("Karl Holm",), "the sentence names him")
+    assert last_of_holm() == 1
+    resolver.contest(1)
+    assert last_of_holm() == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "number"),
+    [
+        ("The Lamps", 0, 1),
+        ("Lamps of", 0, 2),
+        ("Lamps of", 20, 3),
+        ("Lamps", 0, 1),
+        ("Quays", 0, 4),
+        ("Lam", 0, None),
+        ("Lamps o", 0, None),
+        ("…", 0, None),
+    ],
+)
+def test_a_short_title_is_of_the_first_full_note_that_follows(title, start, number):
+    titles = ["Lamps", "Lamps: A Life", "The Lamps of Bonn", "Lamps of Köln", "Quays. A Guide"]
+    coming = [
+        (str(at), replace(references("X (London: Pluto, 1950), 3.")[0], title=full, start=10 * at))
+        for at, full in enumerate(titles)
+    ]
+    found = FullNotes(coming).after(title, start)
+
+    assert (found and found[0]) == (None if number is None else str(number))

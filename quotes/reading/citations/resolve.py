@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..language.names import surname
 from ..language.titles import fold_title, same_title, short_title
 from ..results import Resolved, Work
+from .cited import Citations, Cited, FullNotes, surnames
 from .parse import Reference
 
-_NEAR = 200
+_NEAR = 200  # pieces of a collection
+_RECENT = 400  # works among which a title is looked for that is not printed as before
 # "writings and speeches of Leon Trotsky", "Selected Works of Camillo Berneri"
 _OF_AUTHOR = re.compile(
     r"\b(?i:writings|works|speeches|letters|essays|papers|schriften|werke|œuvres|obras)\b[^:]{0,40}?\s"
     r"(?:of|by|von|de)\s(?P<name>(?:[A-Z][\w’.-]*\s){0,3}[A-Z][\w’-]+)"
 )
 _SPEAKS = re.compile(r"^(?P<name>(?:[A-Z][\w’.-]*\s){1,3}?)(?:Speaks|on\s[A-Z])")
-
-
-@dataclass(slots=True)
-class _Cited:
-    """One resolved citation, in reading order."""
-
-    note: str | None
-    work: int
-    reference: Reference
 
 
 class Resolver:
@@ -45,17 +37,20 @@ class Resolver:
         self._is_person = is_person
         self._contested: set[int] = set()
         self.works: list[Work] = []
-        self.cited: list[_Cited] = []
-        self._later = [
-            (note, reference)
-            for note, reference in forthcoming
-            if reference.form == "full"
-            and reference.title
-            and (reference.publisher or reference.issued)
-        ]
+        self._citations = Citations()
+        self.cited = self._citations.all
+        self._later = FullNotes(
+            [
+                (note, reference)
+                for note, reference in forthcoming
+                if reference.form == "full"
+                and reference.title
+                and (reference.publisher or reference.issued)
+            ]
+        )
         self._by_title: dict[str, list[int]] = {}
         self._in: dict[str, list[int]] = {}
-        self._previous_note: str | None = None
+        self._issues: dict[tuple[str, str], int] = {}
         self._note_works: dict[str | None, list[int]] = {}
 
     # -- entry ---------------------------------------------------------------------------------
@@ -74,26 +69,26 @@ class Resolver:
             reference.container_authors if reference.via else (),
         )
         if work is not None:
-            self.cited.append(_Cited(note, work, reference))
+            self._citations.add(note, work)
             self._note_works.setdefault(note, []).append(work)
         return resolved
 
     def name_author(self, work: int, names: tuple[str, ...], reason: str) -> None:
         """Record an author that only the sentence names."""
         if not self.works[work].authors and work not in self._contested:
-            self.works[work] = replace(self.works[work], authors=names, author_from=reason)
+            self._change(work, replace(self.works[work], authors=names, author_from=reason))
 
     def contest(self, work: int) -> None:
         """Several people are quoted from this work: what one sentence said is not its author."""
         self._contested.add(work)
-        self.works[work] = replace(self.works[work], authors=(), author_from="")
+        self._change(work, replace(self.works[work], authors=(), author_from=""))
 
     def add_piece(
         self, title: str, volume: int, note: str | None, speakers: tuple[str, ...]
     ) -> int:
         """A piece that only the sentence names, in the volume that the note cites."""
         holder = self.works[volume]
-        for index in self._in.get(holder.title, []):
+        for index in self._in.get(holder.title, [])[-_RECENT:]:
             if same_title(title, self.works[index].title):
                 return index
         piece = Work(
@@ -202,7 +197,7 @@ class Resolver:
 
     def _short_title(self, reference: Reference, note: str | None) -> tuple[int, str]:
         """A title alone: of a full note that follows, or of a piece in the collection before."""
-        later = self._forward(reference)
+        later = self._later.after(reference.title, reference.start)
         if later is not None:
             later_note, later_reference = later
             work = self._make(later_reference, later_note)
@@ -215,21 +210,17 @@ class Resolver:
 
     def _is_surname_title(self, reference: Reference) -> bool:
         """ "Brinton, 451." read as a title, though an author of that name was cited."""
-        key = surname(reference.title)
-        return len(reference.title.split()) <= 2 and any(
-            key in {surname(author) for author in self.works[c.work].authors} for c in self.cited
-        )
+        few = len(reference.title.split()) <= 2
+        return few and self._citations.last_of([reference.title]) is not None
 
     def _by_author(
         self, reference: Reference, note: str | None, form: str = ""
     ) -> tuple[int | None, str]:
-        keys = {surname(author) for author in reference.authors}
-        for cited in reversed(self.cited):
-            if keys <= {surname(author) for author in self.works[cited.work].authors}:
-                first = self.works[cited.work].note
-                prefix = f"{form}: " if form else "short form of "
-                return cited.work, prefix + _of(first)
-        return None, f"no work of {' and '.join(reference.authors)} before this"
+        cited = self._citations.last_of(reference.authors)
+        if cited is None:
+            return None, f"no work of {' and '.join(reference.authors)} before this"
+        prefix = f"{form}: " if form else "short form of "
+        return cited.work, prefix + _of(self.works[cited.work].note)
 
     # -- works ---------------------------------------------------------------------------------
 
@@ -277,18 +268,25 @@ class Resolver:
     def _add(self, work: Work) -> int:
         self.works.append(work)
         index = len(self.works) - 1
+        self._citations.credit(index, work.authors)
         self._in.setdefault(work.container, []).append(index)
         for title in {fold_title(work.title), fold_title(short_title(work.title))}:
             self._by_title.setdefault(title, []).append(index)
+            self._issues[title, work.issued] = index
         return index
+
+    def _change(self, index: int, work: Work) -> None:
+        self.works[index] = work
+        self._citations.credit(index, work.authors)
 
     def _enrich(self, index: int, reference: Reference, note: str | None) -> None:
         """A full citation of a work that was known by a short form."""
         work = self.works[index]
         if reference.publisher and not work.publisher:
-            self.works[index] = replace(
+            longer = reference.title if len(reference.title) > len(work.title) else work.title
+            full = replace(
                 work,
-                title=reference.title if len(reference.title) > len(work.title) else work.title,
+                title=longer,
                 authors=work.authors or reference.authors,
                 container=work.container or reference.container,
                 place=reference.place,
@@ -296,55 +294,47 @@ class Resolver:
                 year=reference.year,
                 note=note,
             )
+            self._change(index, full)
 
     def _known_title(self, title: str, authors: tuple[str, ...]) -> int | None:
         short = fold_title(title)
         found = self._by_title.get(short) or self._by_title.get(fold_title(short_title(title)))
         if not found and len(short.split()) >= 2:
-            found = [i for i, work in enumerate(self.works[-400:]) if same_title(title, work.title)]
+            first = max(0, len(self.works) - _RECENT)
+            recent = enumerate(self.works[first:], start=first)
+            found = [index for index, work in recent if same_title(title, work.title)]
         if not found:
             return None
-        keys = {surname(author) for author in authors}
-        for index in reversed(found):
-            known = {surname(author) for author in self.works[index].authors}
+        keys = surnames(authors)
+        for index in reversed(found[-_RECENT:]):
+            known = surnames(self.works[index].authors)
             if not keys or not known or keys & known:
                 return index
         return None
 
     def _same_issue(self, reference: Reference) -> int | None:
         """Every issue of a newspaper, every meeting's minutes, is a source of its own."""
-        for index in reversed(self._by_title.get(fold_title(reference.title), [])):
-            if self.works[index].issued == reference.issued:
-                return index
-        return None
+        return self._issues.get((fold_title(reference.title), reference.issued))
 
     def _find_container(self, title: str) -> Work | None:
-        for work in reversed(self.works[-400:]):
+        for work in reversed(self.works[-_RECENT:]):
             if work.container and same_title(title, work.container):
                 return work
             if same_title(title, work.title):
                 return work
         return None
 
-    def _last_container(self) -> _Cited | None:
+    def _last_container(self) -> Cited | None:
         """The last citation that stands in a collection, not further back than a few notes."""
         for cited in reversed(self.cited[-6:]):
             if self.works[cited.work].container:
                 return cited
         return None
 
-    def _collection_note(self, cited: _Cited) -> str | None:
+    def _collection_note(self, cited: Cited) -> str | None:
         """The note that first gave the collection."""
         first = self._in.get(self.works[cited.work].container, [cited.work])[0]
         return self.works[first].note
-
-    def _forward(self, reference: Reference) -> tuple[str | None, Reference] | None:
-        later = [
-            (note, candidate)
-            for note, candidate in self._later
-            if candidate.start > reference.start and same_title(reference.title, candidate.title)
-        ]
-        return later[0] if later else None
 
 
 def _of(note: str | None) -> str:

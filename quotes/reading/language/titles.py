@@ -34,6 +34,7 @@ def fold_title(title: str) -> str:
     return " ".join(_NUMBER_WORDS.get(token, token) for token in tokens)
 
 
+@lru_cache(maxsize=20_000)
 def short_title(title: str) -> str:
     """The title before its subtitle."""
     return re.split(r"[:;.?!]\s", title)[0]

@@ -19,6 +19,7 @@ _SEQUENCE = re.compile(
     rf"(?<![\w’'])(?:{_CAP})(?:\s(?:{_CAP}|de|von|van|der|den|la|le|du|del|della|di|da|ten|y)"
     rf"(?=\s|[,.;:!?’'”\"»)\]—–-]|$)){{0,4}}"
 )
+_LETTERS = re.compile(r"\w+")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im(?:self)?|[Hh]is|[Ss]he|[Hh]ers?(?:elf)?)\b")
 _ORGANS = (
     "Committee|Congress|Party|Union|Federation|Council|Opposition|Conference|Government|League|"
@@ -178,6 +179,7 @@ class People:
 
     def __init__(self, text: str, authors: list[str]):
         self.text = text
+        self._words = frozenset(_LETTERS.findall(text))
         self.full: dict[str, str] = {}
         self._forms: dict[str, Counter[str]] = {}
         self._papers: dict[str, str] = {}
@@ -267,8 +269,16 @@ class People:
         return {first: min(keys) for first, keys in owners.items() if len(keys) == 1}
 
     def _is_common(self, name: str) -> bool:
-        """A word that the text also writes small is no name."""
-        return re.search(rf"\b{re.escape(name.lower())}\b", self.text) is not None
+        """A word that the text also writes small is no name.
+
+        The text is only gone through for names of several parts, "Smith-Jones", whose parts it all
+        has small.
+        """
+        small = name.lower()
+        parts = _LETTERS.findall(small)
+        if not self._words.issuperset(parts):
+            return False
+        return [small] == parts or re.search(rf"\b{re.escape(small)}\b", self.text) is not None
 
     def name_of(self, key: str) -> str:
         return self.full.get(key, key.title())
