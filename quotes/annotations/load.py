@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from quotes.annotations.check import Planned, planned_entries, read_article
 from quotes.annotations.keys import Key
+from quotes.annotations.known_works import read_known_works
 from quotes.annotations.renames import Renames
 from quotes.annotations.report import Difference, LoadReport
 from quotes.annotations.schema import ARTICLES, EVERY, PASSAGES, QUOTATIONS, SHARED, Record
@@ -51,7 +52,11 @@ def load_article(
     document = read_article(path, input_format)
     beside = annotations or annotations_path(path)
     is_drafted = annotations is None and not beside.exists()
-    read = parse_document(document) if is_drafted else read_annotations(beside)
+    read: Annotations | ParsedArticle
+    if is_drafted:
+        read = parse_document(document, known=read_known_works())
+    else:
+        read = read_annotations(beside)
     with transaction.atomic():
         take_turn()  # before anything is looked up: two loads must not both find a row missing
         found = _drafted(read, path) if isinstance(read, ParsedArticle) else read

@@ -107,12 +107,13 @@ def annotations_of(files: dict[str, bytes], main: str) -> Annotations:
     if not isinstance(article, Entry):
         raise AnnotationError([top.problem("The part “article” is missing.", "article")])
     shared = {
-        name: _shared(f"{name}.yaml", files.get(f"{name}.yaml", b"")) for name in SHARED_FILES
+        name: entries_of(f"{name}.yaml", files.get(f"{name}.yaml", b"")) for name in SHARED_FILES
     }
     return Annotations(article, _entries(top, "passages"), _entries(top, "left_out"), shared)
 
 
-def _shared(name: str, content: bytes) -> list[Entry]:
+def entries_of(name: str, content: bytes) -> list[Entry]:
+    """The entries of a file that is a list of them; raises AnnotationError for any other."""
     value = _value(_compose(name, content), name) or []
     wrong = not isinstance(value, list) or any(not isinstance(entry, Entry) for entry in value)
     if wrong:

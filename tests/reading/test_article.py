@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.annotations.known_works import read_known_works
 from quotes.annotations.yaml_files import read_annotations
 from quotes.management.commands.evaluate_reading import annotated_spans
 from quotes.reading.article import read_article
@@ -15,7 +16,7 @@ ARTICLE = FIXTURES / "the-bureaucracy-in-exile.txt"
 
 @pytest.fixture(scope="module")
 def article():
-    return read_article(ARTICLE.read_bytes())
+    return read_article(ARTICLE.read_bytes(), known=read_known_works())
 
 
 @pytest.fixture(scope="module")

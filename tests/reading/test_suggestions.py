@@ -4,14 +4,18 @@ import pytest
 
 from quotes.reading.article import read_article
 from quotes.reading.language.dates import find_dates
+from quotes.reading.suggestions.known_works import KnownWork, KnownWorks
 
 WORDS = "the lamps were out before we came home again"
 AUTHORLESS = "\n\n[1] Letters from the Quay (Bonn: Rhein, 1990), 3.\n"
 VIA = "\n\n[1] Quoted by Karl Holm, Lamps (Bonn: Rhein, 1990), 3.\n"
 
 
+KNOWN = KnownWorks.of([KnownWork(("Holm", "Stein"), "The Long Quay: A Life", "1867/1868")])
+
+
 def first(text, note=AUTHORLESS):
-    article = read_article((text + note).encode())
+    article = read_article((text + note).encode(), known=KNOWN)
     index = next(i for i, s in enumerate(article.spans) if WORDS in article.text_of(s))
     return article.suggestions[index]
 
@@ -144,7 +148,8 @@ def test_an_event_s_year_does_not_date_the_words(text):
         ("The Quay, 9 July 1921.", "1921-07-09", "cited"),
         ("Olga Stein, “Lamps”, The Quay, July 1934.", "1934-07", "cited"),
         ("Writings 1930–31 (New York: Pathfinder, 2002), 241.", "[1930..1931]", "cited"),
-        ("Karl Marx, Capital (London: Dent, 1957), 3.", "1867", "inferred"),
+        ("Karl Holm, The Long Quay (London: Dent, 1957), 3.", "1867/1868", "inferred"),
+        ("Karl Holm, The Long Quay: A Life (London: Dent, 1957), 3.", "1867/1868", "inferred"),
         ("Olga Stein, Memoirs (Bonn: Rhein, 1961), 3.", None, ""),
         ("Olga Stein, “Lamps”, Selected Writings (Bonn: Rhein, 2011), 3.", None, ""),
         ("Quoted by Karl Holm, Lamps (Bonn: Rhein, 1961), 3.", None, ""),

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from quotes.annotations.known_works import read_known_works
 from quotes.annotations.yaml_files import AnnotationError, Annotations, read_annotations
 from quotes.article_text.offsets import locate
 from quotes.reading.article import read_article
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, against: Path, input_format: str | None, **options):
         try:
-            article = read_article(file.read_bytes(), input_format)
+            article = read_article(file.read_bytes(), input_format, known=read_known_works())
             annotated = annotated_spans(read_annotations(against), article.document.text)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error

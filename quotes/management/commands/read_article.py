@@ -5,6 +5,8 @@ from pathlib import Path
 import yaml
 from django.core.management.base import BaseCommand, CommandError
 
+from quotes.annotations.known_works import read_known_works
+from quotes.annotations.yaml_files import AnnotationError
 from quotes.reading.article import read_article
 from quotes.reading.document.read import FORMATS, DocumentError
 from quotes.reading.report import report, rows
@@ -24,7 +26,6 @@ class Command(BaseCommand):
             default="jsonl",
             help="one JSON object a quotation, or counts and problems by line",
         )
-
         parser.add_argument(
             "--topics", type=Path, help="what hints at which topic: fixtures/topic-hints.yaml"
         )
@@ -32,11 +33,13 @@ class Command(BaseCommand):
     def handle(self, *args, file: Path, input_format: str | None, format: str, **options):
         hints = _hints(options["topics"]) if options.get("topics") else {}
         try:
-            article = read_article(file.read_bytes(), input_format, hints)
+            article = read_article(file.read_bytes(), input_format, hints, read_known_works())
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except DocumentError as error:
             raise CommandError(f"{file}:{error.line}: {error.message}") from error
+        except AnnotationError as error:
+            raise CommandError(str(error)) from error
         if format == "report":
             lines = report(article)
         else:

@@ -9,7 +9,7 @@ from ..language.dates import last_year
 from ..language.names import surname
 from ..results import NESTED, Evidence, Span, Work
 from .authorship import ONE_VOICE
-from .known_works import first_year_of
+from .known_works import KnownWorks
 from .ledger import Ledger
 from .sentence_dates import Dater, as_evidence
 from .work_dates import Described, WorkDates
@@ -18,8 +18,8 @@ from .work_dates import Described, WorkDates
 class SpanDates:
     """Dates in the order of the spans: sentences on the walk, works after it."""
 
-    def __init__(self, ledger: Ledger):
-        self.ledger = ledger
+    def __init__(self, ledger: Ledger, known: KnownWorks):
+        self.ledger, self.known = ledger, known
         self.dater = Dater(ledger.document)
         self.dates: list[Evidence] = [Evidence()] * len(ledger.spans)
 
@@ -140,7 +140,7 @@ class SpanDates:
             key = keys[index]
             own = key in {surname(author) for author in work.authors}
             if reference is not None and own and not self.ledger.references[reference].via:
-                known = first_year_of(work)
+                known = self.known.first_year_of(work)
                 if known.value:
                     self.dates[index] = known
                     continue

@@ -13,6 +13,7 @@ from ..results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
 from .dates import SpanDates
+from .known_works import KnownWorks
 from .ledger import Ledger
 from .speakers import Speakers, confidence_of
 from .topics import Hints, hint_topics
@@ -24,7 +25,7 @@ _ADJACENT = 25
 class Suggester:
     """Walks through covers and spans once; the results are in the order of the spans."""
 
-    def __init__(self, document: Document, reading: SpanReading, hints: Hints):
+    def __init__(self, document: Document, reading: SpanReading, hints: Hints, known: KnownWorks):
         self.document, self.hints = document, hints
         self.ledger = Ledger(document, reading)
         self.spans = reading.spans
@@ -35,7 +36,7 @@ class Suggester:
         self.attributor = Attributor(document, people, quoted)
         self.judge = Speakers(self.ledger, people, self.attributor)
         self.authorship = Authorship(self.ledger)
-        self.dates = SpanDates(self.ledger)
+        self.dates = SpanDates(self.ledger, known)
         self.speakers: list[Evidence] = [Evidence()] * len(self.spans)
         self.keys: list[str] = [""] * len(self.spans)
         self._described: dict[str, list[str]] = {}
