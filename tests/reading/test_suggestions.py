@@ -196,3 +196,20 @@ def test_every_suggestion_has_its_reason():
 )
 def test_date_words(text, edtf):
     assert [date.edtf for date in find_dates(text)] == edtf
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Marxist Karl Holm wrote", "Karl Holm"),
+        ("Owenists Karl Holm and Olga Stein were there, and Olga Stein wrote", "Olga Stein"),
+        ("Olga Lindqvist wrote", "Olga Lindqvist"),
+        ("Karl Quist wrote", "Karl Quist"),
+        ("Karl Twist wrote", "Karl Twist"),
+        ("Maoist Karl Christ wrote", "Karl Christ"),
+        ("Fabianism declared", None),
+        ("Then Saint-Simonists declared", None),
+    ],
+)
+def test_a_doctrine_and_its_followers_are_no_persons(words, speaker):
+    assert first(f"{words} that “{WORDS}”.[1]").speaker.value == speaker

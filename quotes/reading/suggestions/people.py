@@ -88,41 +88,30 @@ _GIVEN_FEMALE = words(
 _NOT_PERSONS = words(
     """
     The This That These Those It He She They We You I In On At By As If But And Or So Yet When
-    While Where Why
-    How What Who For From With Of To After Before Since During Thus Hence However Indeed
-    Moreover Although Though
-    Because Not No Nor Only Even Also Then There Here Now Again Such Some Many Most Others All
-    Both Each Every
-    One Two Three First Second Another Other Such His Her Their Our My Its Your Mr Mrs Dr
-    Comrade Lord Sir
-    January February March April May June July August September October November December Monday
-    Tuesday Wednesday
-    Thursday Friday Saturday Sunday Russia Russian Soviet Soviets Bolshevik Bolsheviks
-    Bolshevism Menshevik
-    Mensheviks Marxist Marxists Marxism Leninist Leninists Leninism Trotskyist Trotskyists
-    Stalinist Stalinists
-    Stalinism Communist Communists Socialist Socialists Anarchist Anarchists Party Congress
-    Committee State
+    While Where Why How What Who For From With Of To After Before Since During Thus Hence
+    However Indeed Moreover Although Though Because Not No Nor Only Even Also Then There Here
+    Now Again Such Some Many Most Others All Both Each Every One Two Three First Second Another
+    Other His Her Their Our My Its Your Mr Mrs Dr Comrade Lord Sir January February March April
+    May June July August September October November December Monday Tuesday Wednesday Thursday
+    Friday Saturday Sunday Russia Russian Soviet Soviets Party Congress Committee State
     Revolution Opposition Union Unions Government Parliament International Europe European
-    England English France
-    French Germany German Germans Britain British America American Americans Italy Italian Spain
-    Spanish China
-    Chinese Poland Moscow Petrograd London Paris Berlin Kronstadt Ibid Op Cit Vol See Works
-    Writings God
-    Platform Resolution Manifesto Programme Treaty Act Bill Chapter Section Part Note Book
-    Central Left Right
-    Alderman Councillor Cllr Mayor President Professor Prof Bro Brother Rev General Captain Citizen
-    Deputy Secretary Chairman Herr Frau Monsieur Señor Genosse Miss Lady
-    Madame Mme Monsieur Señora Fräulein Don Doña Baron Count Prince Saint
-    Selon Según Laut Nach Secondo Als Wenn Wie Wer Was Auch Aber Und Oder Doch Schon Da Dann Dort
-    Hier Im Am Bei Mit Von Zu Für Gegen Über Unter Vor Zwischen Durch Ohne Bis Seit Während Dies
-    Diese Dieser Dieses Pour Contre Avec Sans Dans Sur Sous Entre Après Avant Depuis Mais Et Ou
-    Donc Car Si Comme Quand Como Cuando Pero Para Por Sobre
-    Workers Red White Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
+    England English France French Germany German Germans Britain British America American
+    Americans Italy Italian Spain Spanish China Chinese Poland Moscow London Paris Berlin Ibid
+    Op Cit Vol See Works Writings God Platform Resolution Manifesto Programme Treaty Act Bill
+    Chapter Section Part Note Book Central Left Right Alderman Councillor Cllr Mayor President
+    Professor Prof Bro Brother Rev General Captain Citizen Deputy Secretary Chairman Herr Frau
+    Monsieur Señor Genosse Miss Lady Madame Mme Señora Fräulein Don Doña Baron Count Prince
+    Saint Selon Según Laut Nach Secondo Als Wenn Wie Wer Was Auch Aber Und Oder Doch Schon Da
+    Dann Dort Hier Im Am Bei Mit Von Zu Für Gegen Über Unter Vor Zwischen Durch Ohne Bis Seit
+    Während Dies Diese Dieser Dieses Pour Contre Avec Sans Dans Sur Sous Entre Après Avant
+    Depuis Mais Et Ou Donc Car Si Comme Quand Como Cuando Pero Para Por Sobre Workers Red White
+    Civil War World Great New Old Der Die Das Le La Les Il El Los Un Une Ein Eine
     """
 )
 
 
+# Doctrines and their followers: "Maoist", "Fabianism"; but "Lindqvist", "Twist", "Christ" are names
+_DOCTRINE = re.compile(r"\w{3}(?<![uv])(?<!hr)(?:isms?|ists?)$")
 _WOMAN_BEFORE = re.compile(r"\b(?:Mrs|Miss|Ms|Madame|Mme|Mlle|Lady|Frau|Señora|Doña)\.?\s$")
 # "Laue, Theodore von 1961": a list of books, in which names stand inverted
 _INVERTED_NAME = re.compile(r"(?:^|\n)\W{0,3}[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+)?,\s$")
@@ -200,7 +189,7 @@ class People:
 
     def _add(self, name: str, female: bool = False) -> None:
         key = surname(name)
-        if len(key) < 2 or name in _NOT_PERSONS or key.upper() == name.split()[-1]:
+        if len(key) < 2 or _names_nobody(name) or key.upper() == name.split()[-1]:
             return
         self._forms.setdefault(key, Counter())[name] += 1
         if female:
@@ -220,15 +209,15 @@ class People:
                 self._add_titled(name, start)
             elif self._speaks_in_full(parts, start, end):
                 self._add(name)
-            elif len(parts) == 1 and name not in _NOT_PERSONS and not name.endswith("ly"):
+            elif len(parts) == 1 and not _names_nobody(name) and not name.endswith("ly"):
                 self._note_lone(lone.setdefault(name, _Lone()), start, end)
         given = self._given_names()
         for name, seen in lone.items():
-            if seen.is_speaker and name not in given and not name.endswith(("ism", "ists")):
+            if seen.is_speaker and name not in given:
                 self._add_lone(name)
 
     def _add_titled(self, name: str, start: int) -> None:
-        if name.split()[-1] not in _NOT_PERSONS:
+        if not _names_nobody(name.split()[-1]):
             self._add(name, self._is_titled_woman(start))
 
     def _is_inverted(self, start: int) -> bool:
@@ -250,7 +239,7 @@ class People:
 
     def _speaks_in_full(self, parts: list[str], start: int, end: int) -> bool:
         """ "As Nunzio Pernicone notes": two capitals, a verb of saying, and no article before."""
-        if not 2 <= len(parts) <= 3 or any(part in _NOT_PERSONS for part in parts):
+        if not 2 <= len(parts) <= 3 or any(map(_names_nobody, parts)):
             return False
         if _ORGAN.search(parts[-1]) or _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
             return False
@@ -296,7 +285,7 @@ class People:
         """Whether a name joined to a person's by "and" is a person's too: "Holm and Stein"."""
         if self.knows(name):
             return True
-        return " " not in name and name not in _NOT_PERSONS and not self._is_common(name)
+        return " " not in name and not _names_nobody(name) and not self._is_common(name)
 
     def is_female(self, key: str) -> bool | None:
         """As the given name tells; None where it does not."""
@@ -361,6 +350,10 @@ class People:
         return [Mention(start, end, key, "person", self._female.get(key))]
 
 
+def _names_nobody(word: str) -> bool:
+    return word in _NOT_PERSONS or _DOCTRINE.search(word) is not None
+
+
 def _has_given_name(parts: list[str]) -> bool:
     """ "Karl Holm", "K. Holm": a given name or initials, and more."""
     if len(parts) < 2:
@@ -376,7 +369,7 @@ def _core(match: re.Match[str]) -> tuple[int, int]:
     while True:
         word = re.match(r"[\w’'.-]+", text[start:end])
         rest = word and text[start + word.end() : end]
-        if not word or not rest or word.group().rstrip(".") not in _NOT_PERSONS:
+        if not word or not rest or not _names_nobody(word.group().rstrip(".")):
             break
         start += word.end() + len(rest) - len(rest.lstrip())
     possessive = re.search(r"[’']s?(?=\s|$)", text[start:end])
