@@ -8,9 +8,10 @@ from dataclasses import replace
 from ..language.names import surname
 from ..language.titles import same_title
 from ..results import Evidence, Work
+from . import confidence
 from .attribution import NOBODY, STRONG, WEAK, Attribution
 from .ledger import Ledger
-from .speakers import FROM_CONTEXT, MANY_VOICES, SENTENCE_NAMES
+from .speakers import MANY_VOICES, SENTENCE_NAMES
 
 ONE_VOICE = re.compile(
     r"^(?:the )?(?:speech|letter|address|report(?! of)|reply|interview)\b", re.IGNORECASE
@@ -74,12 +75,16 @@ class Authorship:
         if issued:
             body = _trim(issued["body"])
             self.ledger.resolver.name_author(number, (body,), "the title names the body")
-            return Evidence(body, "the title names the body that issued it", 0.85)
+            return Evidence(
+                body, "the title names the body that issued it", confidence.NAMED_IN_NOTE
+            )
         many = MANY_VOICES.search(work.title) and not ONE_VOICE.match(work.title)
         names: tuple[str, ...] = ()
         if best.strength >= WEAK and best.kind == "person" and not many:
             names = tuple(best.name.split(" and "))
-        elif speaker and speaker.value and speaker.confidence == FROM_CONTEXT and not many:
+        elif (
+            speaker and speaker.value and speaker.confidence == confidence.FROM_CONTEXT and not many
+        ):
             names = (speaker.value,)
         if names:
             self.ledger.resolver.name_author(number, names, SENTENCE_NAMES)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..language.dates import last_year
 from ..language.names import surname
 from ..results import NESTED, Evidence, Span, Work
+from . import confidence
 from .authorship import ONE_VOICE
 from .known_works import KnownWorks
 from .ledger import Ledger
@@ -46,7 +47,7 @@ class SpanDates:
             if self.dates[index].value:
                 current = self.dates[index]
             elif current is not None and self._same_paragraph(index, indexes[0]):
-                self.dates[index] = replace(current, confidence=0.75)
+                self.dates[index] = replace(current, confidence=confidence.SHARED_DATE)
 
     def _same_paragraph(self, a: int, b: int) -> bool:
         index = self.ledger.document.block_index
@@ -82,7 +83,7 @@ class SpanDates:
         occasion = occasions.get(self.ledger.references[reference].work or -1)
         if occasion and evidence.basis != "stated" and not work.issued:
             reason = f"the same piece: {occasion.reason}"
-            evidence = replace(occasion, reason=reason, confidence=0.75)
+            evidence = replace(occasion, reason=reason, confidence=confidence.SHARED_DATE)
         own = self.dates[index]
         finer = own.value and evidence.value and evidence.value.startswith(own.value)
         if evidence.value and (not own.value or finer):
@@ -118,7 +119,9 @@ class SpanDates:
             if known and self.dates[index].basis in ("", "cited"):
                 evidence, note = known[0]
                 reason = f"on the same pages as note {note}: {evidence.reason}"
-                self.dates[index] = Evidence(evidence.value, reason, 0.7, "inferred")
+                self.dates[index] = Evidence(
+                    evidence.value, reason, confidence.SAME_PAGES, "inferred"
+                )
 
     def _first_editions(
         self, works: WorkDates, keys: list[str], described_of: dict[str, list[str]]

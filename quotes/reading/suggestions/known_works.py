@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from ..language.names import surname
 from ..language.titles import fold_title, short_title
 from ..results import Evidence, Work
-
-_CONFIDENCE = 0.7  # a work that bears the title of another one by its author is possible
+from .confidence import KNOWN_FIRST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class KnownWorks:
             for known in self._by_title.get(fold_title(form), []):
                 if authors.intersection(map(surname, known.authors)):
                     reason = f"first published or written in {known.year.replace('/', '–')}"
-                    return Evidence(known.year, reason, _CONFIDENCE, "inferred")
+                    return Evidence(known.year, reason, KNOWN_FIRST_YEAR, "inferred")
         return Evidence()
 
 

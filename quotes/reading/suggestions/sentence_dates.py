@@ -10,6 +10,7 @@ from ..document.model import Document
 from ..language.dates import FoundDate, find_dates, first_year, last_year
 from ..language.speech import SPEECH_VERB
 from ..results import BLOCK, NESTED, Evidence, Span
+from . import confidence
 
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(
@@ -258,4 +259,4 @@ def _shift(edtf: str, step: str) -> str | None:
 
 
 def as_evidence(dated: Dated) -> Evidence:
-    return Evidence(dated.edtf, dated.reason, 0.85, "stated")
+    return Evidence(dated.edtf, dated.reason, confidence.SENTENCE_DATES, "stated")

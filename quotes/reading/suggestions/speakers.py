@@ -11,12 +11,15 @@ from ..language.names import surname
 from ..language.speech import SPEECH_VERB
 from ..language.titles import fold_title
 from ..results import Evidence, Span, Work
+from . import confidence
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor
 from .ledger import Cited, Ledger
 from .people import People
 
 SENTENCE_NAMES = "the sentence names the author"
-FROM_CONTEXT = 0.55
+_AGAINST_AUTHOR = (
+    3.0  # the sum of cues from which a sentence outweighs the author whom the note names
+)
 _SAMPLE, _FEW = 400, 5
 _QUOTES_OTHERS = re.compile(r"\b(?:quot|cit|reprint|reproduc)(?:es|ed|ing|s)\b", re.IGNORECASE)
 _PAPER = re.compile(
@@ -116,7 +119,9 @@ class Speakers:
         if len(names) != 1 or work.container_authors:
             return Evidence(None, "neither note nor sentence names anybody"), ""
         name, key = self.display(next(iter(names)))
-        return Evidence(name, f"the collection's other pieces are by {name}", FROM_CONTEXT), key
+        return Evidence(
+            name, f"the collection's other pieces are by {name}", confidence.FROM_CONTEXT
+        ), key
 
     def _from_paper(self, span: Span, work: Work) -> tuple[Evidence, str]:
         """A paper's own words, where the sentence has nobody else who could have said them."""
@@ -130,7 +135,8 @@ class Speakers:
             r"\s(?:minutes?|editorial|report|leader)\b.*$", "", work.title, flags=re.IGNORECASE
         )
         reason = f"the note cites {work.title}, and nobody else is named"
-        return Evidence(name, reason, 0.75 if named else 0.5), name
+        sure = confidence.PAPER_NAMED if named else confidence.PAPER_ALONE
+        return Evidence(name, reason, sure), name
 
     def _from_context(self, span: Span) -> tuple[Evidence, str]:
         """A title without an author: the text has named the person who is spoken of here."""
@@ -139,17 +145,17 @@ class Speakers:
             return Evidence(None, "neither note nor sentence names anybody"), ""
         name = self.people.name_of(key)
         reason = f"the note names no author, and the text is speaking of {name}"
-        return Evidence(name, reason, FROM_CONTEXT), key
+        return Evidence(name, reason, confidence.FROM_CONTEXT), key
 
     def _second_hand(self, said: Attribution, reference: int | None) -> tuple[Evidence, str]:
         assert reference is not None
         original = self.ledger.references[reference].original
         if said.name:
             reason = f"{said.reason}; the note says quoted elsewhere"
-            return Evidence(said.name, reason, confidence_of(said)), said.key
+            return Evidence(said.name, reason, confidence.of_sentence(said.strength)), said.key
         if original:
             name, key = self.display(original)
-            return Evidence(name, "the note names whom it quotes", 0.85), key
+            return Evidence(name, "the note names whom it quotes", confidence.NAMED_IN_NOTE), key
         return Evidence(None, "quoted at second hand, and the sentence names nobody"), ""
 
     def _with_author(
@@ -162,18 +168,19 @@ class Speakers:
         if said.key in keys:
             if len(keys) > 1:
                 single = self.people.name_of(said.key) if " and " not in said.name else name
-                return Evidence(single, f"{said.reason}; an author of the work", 0.9), said.key
-            return Evidence(name, f"{said.reason}; the work is theirs", 0.97), key
+                reason = f"{said.reason}; an author of the work"
+                return Evidence(single, reason, confidence.ONE_OF_AUTHORS), said.key
+            return Evidence(name, f"{said.reason}; the work is theirs", confidence.AGREED), key
         if not self.authors_speak and not inferred:
             return self._in_history(said, span, authors)
-        limit = STRONG if inferred else 3.0
+        limit = STRONG if inferred else _AGAINST_AUTHOR
         if said.tight and said.strength >= limit:
             reason = f"{said.reason}, though the work is by {name}"
-            return Evidence(said.name, reason, 0.6), said.key
+            return Evidence(said.name, reason, confidence.AGAINST_THE_NOTE), said.key
         if not said.name and self.attributor.document_speaks(span):
             return Evidence(None, f"{name} is cited, but the sentence quotes a document"), ""
-        confidence = 0.75 if inferred else 0.88
-        return Evidence(name, f"author of the work cited: {name}", confidence), key
+        sure = confidence.AUTHOR_CONCLUDED if inferred else confidence.AUTHOR_CITED
+        return Evidence(name, f"author of the work cited: {name}", sure), key
 
     def _in_history(
         self, said: Attribution, span: Span, authors: tuple[str, ...]
@@ -181,24 +188,21 @@ class Speakers:
         """Where notes name historians, only the sentence says who speaks."""
         name, key = self.display(authors)
         if said.name:
-            return Evidence(
-                said.name, f"{said.reason}; the note's {name} reports it", 0.65
-            ), said.key
+            reason = f"{said.reason}; the note's {name} reports it"
+            return Evidence(said.name, reason, confidence.REPORTED), said.key
         if key in {mention.key for mention in self.attributor.mentions_near(span)}:
-            return Evidence(name, f"the text names {name}, the author of the work", 0.6), key
+            reason = f"the text names {name}, the author of the work"
+            return Evidence(name, reason, confidence.AUTHOR_NEARBY), key
         return Evidence(None, f"{name} is cited, but may only report these words"), ""
 
     def _from_sentence(self, said: Attribution, best: Attribution) -> tuple[Evidence, str]:
         chosen = said if said.name else best
         if not chosen.name or chosen.strength < WEAK:
             return Evidence(None, "neither note nor sentence names anybody"), ""
-        return Evidence(chosen.name, chosen.reason, confidence_of(chosen)), chosen.key
+        return Evidence(
+            chosen.name, chosen.reason, confidence.of_sentence(chosen.strength)
+        ), chosen.key
 
     def display(self, authors: tuple[str, ...]) -> tuple[str, str]:
         names = [self.people.full_name(author) for author in authors]
         return " and ".join(names), surname(authors[0])
-
-
-def confidence_of(attribution: Attribution) -> float:
-    """0 to 1, from how strongly the sentence speaks for the name."""
-    return round(min(0.92, 0.35 + attribution.strength * 0.15), 2)

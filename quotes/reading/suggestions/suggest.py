@@ -10,12 +10,13 @@ from ..citations.covers import Cover
 from ..document.model import Document
 from ..quotations.rulings import SpanReading
 from ..results import BLOCK, INLINE, NESTED, Evidence, Passage, Suggestion
+from . import confidence
 from .attribution import NOBODY, STRONG, WEAK, Attribution, Attributor, is_attributed
 from .authorship import Authorship
 from .dates import SpanDates
 from .known_works import KnownWorks
 from .ledger import Ledger
-from .speakers import Speakers, confidence_of
+from .speakers import Speakers
 from .topics import Hints, hint_topics
 
 _DESCRIPTION = 500
@@ -190,7 +191,9 @@ class Suggester:
             self.ledger.reference_of[index] = self.ledger.reference_of[span.outer]
             said = self.attributor.attribute(span, outer)
             if said.strength >= STRONG and said.key != self.keys[span.outer]:
-                self.speakers[index] = Evidence(said.name, said.reason, confidence_of(said))
+                self.speakers[index] = Evidence(
+                    said.name, said.reason, confidence.of_sentence(said.strength)
+                )
                 self.keys[index] = said.key
                 self.dates.from_sentence(index, True, outer)
             else:
@@ -224,9 +227,10 @@ class Suggester:
 
     def _suggestion(self, index: int) -> Suggestion:
         span, reference = self.spans[index], self.ledger.reference_of[index]
-        voice = Evidence("own", "", 0.8)
+        voice = Evidence("own", "", confidence.OWN_WORDS)
         if span.kind == INLINE and is_attributed(self.document, span):
-            voice = Evidence("attributed", "the sentence denies or answers these words", 0.6)
+            reason = "the sentence denies or answers these words"
+            voice = Evidence("attributed", reason, confidence.ATTRIBUTED_WORDS)
         work = self.ledger.work(reference) if self.ledger.is_via(reference) else None
         via = self.judge.display(work.authors)[0] if work and work.authors else ""
         text = self.document.text[span.start : span.end]

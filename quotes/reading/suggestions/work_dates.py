@@ -16,6 +16,7 @@ from ..language.phrases import WordIndex, words_of
 from ..language.speech import SPEECH_VERB
 from ..language.titles import fold_title
 from ..results import Evidence, Work
+from . import confidence
 
 _DATED_TITLE = re.compile(
     r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"
@@ -105,7 +106,8 @@ class WorkDates:
     def _issue(self, work: Work) -> Evidence:
         if not work.issued:
             return _OPEN
-        return Evidence(work.issued, f"the note dates it: {work.issued}", 0.93, "cited")
+        reason = f"the note dates it: {work.issued}"
+        return Evidence(work.issued, reason, confidence.ISSUE, "cited")
 
     def _title_years(self, work: Work) -> Evidence:
         """ "Writings 1930–31" holds writings of these years; a history's years are its subject."""
@@ -115,7 +117,7 @@ class WorkDates:
                 return Evidence(
                     _as_set(dates[-1]),
                     f"its title says {_words(work.title, dates[-1])}",
-                    0.85,
+                    confidence.TITLE_DATES,
                     "cited",
                 )
         if work.container and work.type == "chapter":
@@ -127,7 +129,7 @@ class WorkDates:
                 dates = find_dates(years)
             if dates:
                 reason = f"its collection holds pieces of {_words(years, dates[-1])}"
-                return Evidence(_as_set(dates[-1]), reason, 0.7, "cited")
+                return Evidence(_as_set(dates[-1]), reason, confidence.COLLECTION_DATES, "cited")
         return _OPEN
 
     # -- the text ------------------------------------------------------------------------------
@@ -191,7 +193,7 @@ class WorkDates:
     def _evidence(self, date: FoundDate, reason: str) -> Evidence:
         printed = self._printed(date)
         reason = reason if printed in reason else f"{reason} {printed}"
-        return Evidence(date.edtf, reason, 0.88, "stated")
+        return Evidence(date.edtf, reason, confidence.TEXT_DATES_WORK, "stated")
 
     def _printed(self, date: FoundDate) -> str:
         return self.text[date.start : date.end]
@@ -226,7 +228,8 @@ class WorkDates:
         if len(years) != 1:
             return _OPEN
         (year,) = years
-        return Evidence(str(year), f"the text puts that congress in {year}", 0.75, "inferred")
+        reason = f"the text puts that congress in {year}"
+        return Evidence(str(year), reason, confidence.SHARED_DATE, "inferred")
 
     # -- first editions ------------------------------------------------------------------------
 
@@ -246,9 +249,8 @@ class WorkDates:
             return _OPEN
         if year > latest and not author.in_present:
             return _OPEN
-        return Evidence(
-            work.year, f"first published, as far as the note shows, in {year}", 0.6, "inferred"
-        )
+        reason = f"first published, as far as the note shows, in {year}"
+        return Evidence(work.year, reason, confidence.FIRST_EDITION, "inferred")
 
     def _article_year(self) -> int | None:
         for key, value in self.document.headers:
