@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ..language.names import is_name, split_names
 from .parts import split_pieces
 
+_EDITOR_WORDS = 5  # the most words of an editor's name
+_LONGEST_STYLED = 200  # characters of a title in several stretches of emphasis
+
 Styled = list[tuple[int, int]]
 
 _INCLUDED = re.compile(
@@ -77,7 +80,7 @@ def _container(rest: str) -> tuple[str, tuple[str, ...]]:
     if pieces:
         pieces[0] = _INCLUDED.sub("", pieces[0])
     editor = _EDITOR.sub("", pieces[0]).strip() if len(pieces) > 1 else ""
-    if editor and is_name(editor) and 1 < len(editor.split()) < 6:
+    if editor and is_name(editor) and 1 < len(editor.split()) <= _EDITOR_WORDS:
         names = split_names(editor)
         pieces = pieces[1:]
     container = ", ".join(pieces)
@@ -92,7 +95,9 @@ def _styled_head(text: str, emphasis: Styled) -> Head:
     names = _EDITOR.sub("", before).strip(" ,")
     authors = split_names(names) if is_name(names) else ()
     title = _clean(
-        text[first[0] : last[1]] if last[1] - first[0] < 200 else text[first[0] : first[1]]
+        text[first[0] : last[1]]
+        if last[1] - first[0] < _LONGEST_STYLED
+        else text[first[0] : first[1]]
     )
     return Head(authors, title)
 

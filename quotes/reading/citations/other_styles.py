@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ..language.names import is_name, split_names
 
+_LONGEST = 420  # characters in brackets that may cite
+
 _NAME = r"(?:[A-ZÀ-ÞŁŠŽ][\w’'´.-]*|de|von|van|der|du|la|le)"
 _PLACE = (
     r"[A-ZÀ-Þ][\w-]+(?:[\s/](?:[A-ZÀ-Þ][\w-]*\.?|am|an|der|a\.|u\.|d\.|i\.))"
@@ -77,7 +79,7 @@ def read_whole(text: str, start: int, end: int) -> WholeCitation | None:
     """
     lead = _LEAD.match(text, start, end)
     begin = lead.end() if lead else start
-    match = _WHOLE.match(text, begin, min(end, begin + 420))
+    match = _WHOLE.match(text, begin, min(end, begin + _LONGEST))
     if match is None or not _is_whole(match):
         return None
     same = match["author"] in ("Ders.", "Dies.")

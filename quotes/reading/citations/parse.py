@@ -14,6 +14,13 @@ from .heads import QUOTED, Head, Styled, read_head, type_of
 from .other_styles import WholeCitation, read_key, read_whole
 from .parts import DATED_PAREN, Imprint, Issue, Pages, read_imprint, read_issue, read_pages
 
+_LONGEST_PAGE_LIST = 60  # characters of a sentence that is pages alone: "12; and also 14"
+_VIA_REACH = 160  # characters in which "quoted by" stands
+_LONGEST_SHORT = 160  # characters of a reference without an imprint: longer ones are remarks
+_LONGEST_WITH_PAGES = 260  # characters of one that ends in pages
+_TITLE_WORDS = 14  # with a verb, more words than these are a sentence
+_PAPER_WORDS = 12  # the most words of a newspaper's name
+
 _IBID = re.compile(r"\W*(?:ibid(?:em)?|ib|ebd|ebenda|ibíd)\b\.?", re.IGNORECASE)
 _IDEM = re.compile(r"\W*(?:idem|id|ders|ídem|the same)\b\.?(?=[\s,])", re.IGNORECASE)
 _OP_CIT = re.compile(
@@ -155,7 +162,7 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences and parts between semicolons; a page list stays with what it belongs to."""
     segments: list[tuple[int, int]] = []
     for low, high in _whole_sentences(text, start, end) if end > start else []:
-        continues = text[low : low + 1].isdigit() and segments and high - low < 60
+        continues = text[low : low + 1].isdigit() and segments and high - low < _LONGEST_PAGE_LIST
         if continues:
             segments[-1] = (segments[-1][0], high)
             continue
@@ -210,7 +217,7 @@ def _read_segment(text: str, start: int, end: int, emphasis: Styled) -> list[Ref
     if len(segment) > _MAX_SEGMENT or len(segment) < 3:
         return []
     via = _VIA.search(segment)
-    if via and via.start() <= 160:
+    if via and via.start() <= _VIA_REACH:
         reference = _read_one(text, start + via.end(), end, emphasis)
         if reference is None:
             return []
@@ -321,10 +328,10 @@ def _within(emphasis: Styled, start: int, end: int) -> Styled:
 
 def _is_citation(segment: str, pages: Pages, emphasis: Styled) -> bool:
     if not segment[:1].isupper() and segment[0] not in "“„«\"'‘_*(" and not segment[0].isdigit():
-        return bool(emphasis and pages.locator and len(segment) < 160)
+        return bool(emphasis and pages.locator and len(segment) < _LONGEST_SHORT)
     if read_imprint(segment):
         return not _reads_as_sentence(segment)
-    if pages.locator and len(segment) < 260:
+    if pages.locator and len(segment) < _LONGEST_WITH_PAGES:
         return not _reads_as_sentence(segment[: pages.start])
     if QUOTED.match(segment.lstrip("(")) and DATED_PAREN.search(segment):
         return True
@@ -345,18 +352,18 @@ def _reads_as_sentence(segment: str) -> bool:
     bare = re.sub(r"[“\"„«][^”\"»“]*[”\"»“]|\([^)]*\)|\[[^\]]*\]", " ", segment)
     title = re.split(r"[:?]", bare)[0]
     verbs = _VERBS.findall(title)
-    return len(verbs) >= 2 or bool(verbs) and len(title.split()) > 14
+    return len(verbs) >= 2 or bool(verbs) and len(title.split()) > _TITLE_WORDS
 
 
 def _is_dated_paper(segment: str) -> bool:
     """ "Derby Mercury July 26th 1871", "Pravda, 12 May 1921"."""
     issue = read_issue(segment)
-    if issue is None or len(segment) > 160:
+    if issue is None or len(segment) > _LONGEST_SHORT:
         return False
     name = segment[: issue.start].strip(' ,.(“”"_*-–')
     if "-" not in issue.issued and not _RECORDS.search(name):
         return False
     words = name.replace(",", " ").split()
-    return 1 <= len(words) <= 12 and all(
+    return 1 <= len(words) <= _PAPER_WORDS and all(
         _PAPER_WORD.fullmatch(word.strip('“”"().')) for word in words
     )

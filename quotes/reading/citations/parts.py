@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from ..language.dates import find_dates
 
+_PRINTED = range(1401, 2100)  # pages that could be a year of printing
+_PAGES_REACH = 120  # characters at the end of a reference in which its pages stand
+
 _PAGE = r"(?:\d{1,4}[a-z]?|[ivxlc]{1,7})"
 _RANGE = rf"{_PAGE}(?:\s?[-–—/]\s?{_PAGE})?(?:\s?(?:ff?|n)\b\.?)?"
 _LIST = rf"{_RANGE}(?:\s?(?:,|and|&|;|und|et|y|pp?\.?)\s?(?:pp?\.?\s?)?{_RANGE})*"
@@ -53,7 +56,7 @@ def read_pages(text: str) -> Pages:
     >>> read_pages("Trotsky, 172–3."), read_pages("Works 6: 270").locator
     (Pages(start=7, volume='', locator='172–3'), '6: 270')
     """
-    match = PAGES_AT_END.search(text, max(0, len(text) - 120))
+    match = PAGES_AT_END.search(text, max(0, len(text) - _PAGES_REACH))
     if match is None:
         return Pages(len(text), "", "")
     pages = (match["pages1"] or match["pages2"] or match["pages3"] or "").strip(" ,;")
@@ -66,7 +69,7 @@ def read_pages(text: str) -> Pages:
 
 
 def _is_year(pages: str) -> bool:
-    return pages.isdigit() and len(pages) == 4 and 1400 < int(pages) < 2100
+    return pages.isdigit() and len(pages) == 4 and int(pages) in _PRINTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from ..language.grammar import has_finite_verb
 from .builder import Draft, RawBlock
 from .model import NoteMark, Style
 
+_LEAST_WORDS = 12  # of indented prose: shorter lines are verse, lists, signatures
+_LETTERS, _SMALL = 0.7, 0.6  # shares of letters, and of small ones, in prose
+_INDENT = range(2, 17)  # columns by which a quotation stands in from the body
+
 _MAX_PARAGRAPHS = 8
 _LIST_ITEM = re.compile(r"(?:[•·*▪-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _TABLE = re.compile(r"[ \u00a0]{4,}")
@@ -157,9 +161,13 @@ def _mark_indented(draft: Draft) -> None:
 
 
 def _is_indented(draft: Draft, block: RawBlock, body: int) -> bool:
-    if not body + 2 <= block.indent <= body + 16:
+    if block.indent - body not in _INDENT:
         return False
     text = draft.text_of(block)
     letters = sum(map(str.isalpha, text))
     lower = sum(map(str.islower, text))
-    return len(text.split()) >= 12 and letters > 0.7 * len(text) and lower > 0.6 * letters
+    return (
+        len(text.split()) >= _LEAST_WORDS
+        and letters > _LETTERS * len(text)
+        and lower > _SMALL * letters
+    )

@@ -14,6 +14,8 @@ from .builder import Draft, RawBlock
 from .model import NoteMark, NoteText
 from .numbered_notes import find_numbered_notes
 
+_NEIGHBOURHOOD = 20_000  # characters in which neighbouring marks are looked for
+
 _LABEL = r"\d{1,4}|[A-Za-z]|\*{1,3}|†|‡|§"
 
 # A block that begins a note: "[16] Terrorism and Communism …", "{1} …", "(3) …", "^4 …"
@@ -105,7 +107,7 @@ def _is_lone_mark(draft: Draft, index: int, found: dict[int, tuple[str, int]]) -
     block, label = draft.blocks[index], found[index][0]
     if not label.isdigit() or len(found) > 1 and (index - 2 in found or index + 2 in found):
         return False
-    low, high = max(0, block.start - 20_000), block.end + 20_000
+    low, high = max(0, block.start - _NEIGHBOURHOOD), block.end + _NEIGHBOURHOOD
     before = [m[1] for m in BRACKETED_MARK.finditer(draft.text, low, block.start)]
     after = [m[1] for m in BRACKETED_MARK.finditer(draft.text, block.end, high)]
     if label in before:
@@ -231,7 +233,7 @@ def _recover_misprints(draft: Draft, labels: frozenset[str]) -> None:
         before, after = place.get(str(int(label) - 1)), place.get(str(int(label) + 1))
         low = before.end if before else 0
         high = after.start if after else draft.notes[0].start
-        if not (before or after) or high - low > 20_000:
+        if not (before or after) or high - low > _NEIGHBOURHOOD:
             continue
         for match in MISPRINTED_MARK.finditer(draft.text, low, high):
             read = re.sub(r"\s", "", match[1]).translate(_MISREAD)

@@ -7,6 +7,10 @@ import re
 from .builder import Draft, RawBlock
 from .model import Section
 
+_NO_SENTENCE = 60  # characters below which a full stop makes no sentence
+_HEADING_WORDS = 12  # the most words of a heading that nothing marks
+_PROSE_WORDS = 14  # more words than these follow a heading
+
 # "CHAPTER IV", "Part Two", "III.", "Chapter 3. The strike"
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|book|section|appendix|kapitel|teil|chapitre|partie|cap[ií]tulo|parte)\b"
@@ -65,7 +69,7 @@ def _stands_as_heading(draft: Draft, number: int, text: str, wrapped: bool) -> b
     if _COUNTED.match(bare) and bare[-1] not in ".,;:!?" and _leads_to_body(draft, blocks, number):
         return True
     if _NUMBERED.fullmatch(bare) and not bare.endswith((",", ";", ":")):
-        return len(bare) < 60 or not bare.endswith(".")
+        return len(bare) < _NO_SENTENCE or not bare.endswith(".")
     if bare[-1] in '.,;:!…"”’»)' or bare[0] in '"“‘„«([*':
         return False
     if bare.isupper() and sum(map(str.isalpha, bare)) > 3:
@@ -76,7 +80,7 @@ def _stands_as_heading(draft: Draft, number: int, text: str, wrapped: bool) -> b
 
 
 def _is_title(bare: str) -> bool:
-    return len(bare.split()) <= 12 and "  " not in bare and bare[0].isupper()
+    return len(bare.split()) <= _HEADING_WORDS and "  " not in bare and bare[0].isupper()
 
 
 def _leads_to_body(draft: Draft, blocks: list[RawBlock], number: int) -> bool:
@@ -86,7 +90,7 @@ def _leads_to_body(draft: Draft, blocks: list[RawBlock], number: int) -> bool:
     return (
         following.end - following.start >= _MIN_BODY
         or following.gap >= 1
-        and (len(draft.text_of(following).split()) > 14)
+        and (len(draft.text_of(following).split()) > _PROSE_WORDS)
     )
 
 

@@ -6,6 +6,8 @@ import re
 
 from .speech import SPEECH_VERB
 
+_VERB_BACK = 60  # characters before a name in which its clause's verb stands
+
 # "Murray once told me", "she later wrote", "he himself said"
 _ADVERBS = re.compile(
     r"(?:(?:once|later|also|then|now|always|often|again|even|soon|never|rightly|himself|herself"
@@ -50,7 +52,7 @@ def is_inverted(before: str, gap: str, has_subject: bool) -> str:
     ``before`` ends right before the name, ``gap`` lies between it and the quotation. Where the
     clause has a subject already, only a comma before the verb makes a new one.
     """
-    match = _LAST_VERB.match(before[-60:])
+    match = _LAST_VERB.match(before[-_VERB_BACK:])
     if match is None or not SPEECH_VERB.fullmatch(match["verb"]):
         return ""
     bare = gap.strip(" “\"„«‘'")

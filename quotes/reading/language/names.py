@@ -6,6 +6,8 @@ import re
 
 from .wordlist import words
 
+_NAME_WORDS = 7  # the most words of a name, "de la" and titles among them
+
 _PARTICLES = words(
     """
     de del della di da du des von van der den la le el y e zu
@@ -29,7 +31,7 @@ def is_name(text: str) -> bool:
     (True, True, False)
     """
     words = text.replace(",", " ").split()
-    if not 1 <= len(words) <= 7 or any(character.isdigit() for character in text):
+    if not 1 <= len(words) <= _NAME_WORDS or any(character.isdigit() for character in text):
         return False
     capitals = 0
     for word in words:

@@ -10,6 +10,11 @@ from ..citations.covers import Cover, Covers
 from ..document.model import Block, Document, NoteText, Problem
 from .marks import Marks, Pair, match_marks, uses_reversed_guillemets
 
+_FIRST_PART = 20  # characters of a quotation before a note mark that may divide it
+_AFTER_START = 20  # characters of a block before its only mark
+_ATTRIBUTION_REACH = 100  # characters at a block's end: "— Karl Holm, Lamps"
+_COVER_REACH = 200  # characters after a quotation in which its mark stands
+
 _MAX_DEFECT = 3000
 _READ = ("paragraph", "quote", "note")
 _OPENING = {"curly": "“", "low": "„", "guillemet": "«»", "straight": '"', "tick": "`"}
@@ -142,7 +147,7 @@ class Collector:
         for pair in marks.pairs:
             inside = [c for c in self.covers.between(pair.start, pair.end) if c.label is not None]
             glued = inside and not self.text[inside[0].start - 1].isspace()
-            if pair.kind == "single" or not glued or inside[0].start - pair.start < 20:
+            if pair.kind == "single" or not glued or inside[0].start - pair.start < _FIRST_PART:
                 whole.append(pair)
                 continue
             marks.unclosed.append((pair.outer_start, pair.start, "curly"))
@@ -241,7 +246,7 @@ class Collector:
         if not covers:
             return False
         rest = self.text[covers[-1].end : block.end]
-        return covers[-1].start > block.start + 20 and not any(map(str.isalnum, rest))
+        return covers[-1].start > block.start + _AFTER_START and not any(map(str.isalnum, rest))
 
     def _add_block(self, start: int, end: int, index: int) -> None:
         limit = end
@@ -249,7 +254,7 @@ class Collector:
         while covers and not any(map(str.isalnum, self.text[covers[-1].end : end])):
             end = covers.pop().start
         end = start + len(self.text[start:end].rstrip())
-        attribution = _ATTRIBUTION.search(self.text, max(start, end - 100), end)
+        attribution = _ATTRIBUTION.search(self.text, max(start, end - _ATTRIBUTION_REACH), end)
         if attribution and "\n" in self.text[attribution.start() : attribution.start() + 2]:
             end = attribution.start()
         marks = match_marks(self.text, start, end, self.reversed)
@@ -317,7 +322,7 @@ def _ends_quotation(text: str, at: int) -> bool:
 
 def _cover_beside(covers: Covers, document: Document, candidate: Candidate) -> Cover | None:
     text = document.text
-    after = covers.between(candidate.end, candidate.end + 200)
+    after = covers.between(candidate.end, candidate.end + _COVER_REACH)
     if after and not any(map(str.isalnum, text[candidate.end : after[0].start])):
         return after[0]
     index = candidate.block

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+_POSSESSIVE_REACH = 240  # characters after "the workers’" in which the true closing mark follows
+
 # One token each; `` and '' and ,, are typewriters' double marks
 _TOKEN = re.compile(r"``|''|,,(?=\w)|[“”„«»\"‘’‚‹›'`]")
 
@@ -229,7 +231,7 @@ class _Matcher:
             return False
         for later in self.tokens[number + 1 : number + 9]:
             mark = later.group()
-            if mark in "‘“„«" or later.start() - token.start() > 240:
+            if mark in "‘“„«" or later.start() - token.start() > _POSSESSIVE_REACH:
                 return False
             if mark not in "’'":
                 continue

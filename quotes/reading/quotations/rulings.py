@@ -28,6 +28,13 @@ from ..results import BLOCK, INLINE, NESTED, LeftOut, Span
 from .candidates import Candidate, Collector, nearest_cover
 from .marks import Pair
 
+_TELLING = 6  # words: longer quotations show how a text sets them
+_ENOUGH = 5  # long quotations from which a habit is read
+_MOSTLY = 0.7  # share of them
+_NAME_WORDS, _TITLE_WORDS = 4, 14  # the most words of a name or title between marks
+_QUESTION_WORDS = 7  # shorter questions inside a quotation are no quotations
+_BEFORE, _BEFORE_NESTED, _AFTER_NESTED = 60, 120, 60  # characters around a quotation that are read
+
 _REQUOTED = re.compile(
     r"\bre-?quot|\bquoted (?:above|before|earlier)|\bto repeat\b|\bas (?:already )?quoted\b",
     re.IGNORECASE,
@@ -98,7 +105,7 @@ class _Judge:
     # -- what the whole document does ----------------------------------------------------------
 
     def _uses_singles(self, candidates: list[Candidate]) -> bool:
-        long = [c for c in candidates if not c.is_block and count_words(self._text(c)) > 6]
+        long = [c for c in candidates if not c.is_block and count_words(self._text(c)) > _TELLING]
         singles = sum(c.single for c in long)
         return singles * 2 > len(long)
 
@@ -107,10 +114,13 @@ class _Judge:
         long = [
             c
             for c in candidates
-            if not c.is_block and c.cover and c.note is None and count_words(self._text(c)) > 6
+            if not c.is_block
+            and c.cover
+            and c.note is None
+            and count_words(self._text(c)) > _TELLING
         ]
         italic = sum(self._is_italic(c) for c in long)
-        return len(long) >= 5 and italic * 10 >= len(long) * 7
+        return len(long) >= _ENOUGH and italic >= _MOSTLY * len(long)
 
     def _few_are_italic(self, candidates: list[Candidate]) -> bool:
         """Whether this text sets hardly any sentence that it quotes in italics."""
@@ -282,7 +292,7 @@ class _Judge:
 
     def _before(self, candidate: Candidate | Pair) -> str:
         block = self.document.block_at(candidate.outer_start)
-        low = max(block.start if block else 0, candidate.outer_start - 60)
+        low = max(block.start if block else 0, candidate.outer_start - _BEFORE)
         return self.text[low : candidate.outer_start]
 
     def _in_reference(self, candidate: Candidate) -> bool:
@@ -294,9 +304,9 @@ class _Judge:
         announced = follows_title_cue(before)
         cased = is_title_case(text) and (announced or not self._nouns_are_high)
         if cased and words >= 2 and not text.rstrip().endswith(("!", "?")):
-            return "name" if words <= 4 and not announced else "title"
+            return "name" if words <= _NAME_WORDS and not announced else "title"
         starts_high = text[:1].isupper()
-        if announced and starts_high and words <= 14 and text[-1] not in ".!":
+        if announced and starts_high and words <= _TITLE_WORDS and text[-1] not in ".!":
             return "title"
         return None
 
@@ -378,11 +388,18 @@ class _Judge:
     def _reason_against_nested(self, pair: Pair, text: str, outer: int) -> str | None:
         words = count_words(text)
         low = self.spans[outer].start
-        before = self.text[max(low, pair.outer_start - 120) : pair.outer_start]
-        after = self.text[pair.outer_end : min(self.spans[outer].end, pair.outer_end + 60)]
+        before = self.text[max(low, pair.outer_start - _BEFORE_NESTED) : pair.outer_start]
+        after = self.text[
+            pair.outer_end : min(self.spans[outer].end, pair.outer_end + _AFTER_NESTED)
+        ]
         if words <= 2 or is_title_case(text):
             return "name" if is_title_case(text) else "scare-quote"
-        if text.endswith("?") and _QUESTION_CUE.search(before) or text.endswith("?") and words < 7:
+        if (
+            text.endswith("?")
+            and _QUESTION_CUE.search(before)
+            or text.endswith("?")
+            and words < _QUESTION_WORDS
+        ):
             return "question"
         spoken = _SPEECH.search(re.split(r"[.!?;]\s", before)[-1]) or _SPEECH.search(after[:40])
         introduced = before.rstrip().endswith(":")

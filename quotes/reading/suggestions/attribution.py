@@ -23,6 +23,11 @@ from .cues import (
 )
 from .people import Mention, People
 
+_FOR_REACH = 8  # characters from the sentence's beginning to the name in "For Holm, …"
+_LEAD = 160  # characters before a quotation in which its sentence is read
+_BEFORE_NAME = 40  # characters before a name that tell its part in the sentence
+_BLOCKS_BACK = 3  # paragraphs gone back for whom "he" stands
+
 STRONG, WEAK = 2.4, 1.0  # sums of cues: the sentence names the speaker; it may name him
 _CLEAR_LEAD = 0.15  # by which a name must outweigh another
 _BY_PRONOUN = 0.92  # "he" is a little less sure than a name
@@ -137,7 +142,7 @@ class Attributor:
 
     def _before(self, span: Span, low: int, inside: int | None = None) -> list[Attribution]:
         if inside is not None:
-            low = max(low, span.start - 160)
+            low = max(low, span.start - _LEAD)
         return self._scored(low, span.start, span.start, inside)
 
     def _scored(self, low: int, high: int, quote: int, inside: int | None) -> list[Attribution]:
@@ -190,10 +195,10 @@ class Attributor:
         return not self._is_object(mention, low) and bool(SPEECH_VERB.search(gap[:60]))
 
     def _is_object(self, mention: Mention, low: int) -> bool:
-        before = self.text[max(low, mention.start - 40) : mention.start]
+        before = self.text[max(low, mention.start - _BEFORE_NAME) : mention.start]
         if before.rfind("(") > before.rfind(")"):
             return True
-        if mention.start - low < 8 and _FOR_SOMEBODY.fullmatch(before):
+        if mention.start - low < _FOR_REACH and _FOR_SOMEBODY.fullmatch(before):
             return False
         text = self.text[mention.start : mention.end]
         return bool(OBJECT_BEFORE.search(before)) or text.endswith(
@@ -310,7 +315,7 @@ class Attributor:
         """The person who is the subject of this sentence or of one shortly before it."""
         index = self.document.block_index(span.start)
         place, blocks = span.start, 0
-        while index is not None and index >= 0 and blocks < 3:
+        while index is not None and index >= 0 and blocks < _BLOCKS_BACK:
             block = self.document.blocks[index]
             if block.kind == "paragraph":
                 blocks += 1

@@ -13,6 +13,8 @@ from .attribution import NOBODY, STRONG, WEAK, Attribution
 from .ledger import Ledger
 from .speakers import MANY_VOICES, SENTENCE_NAMES
 
+_WORK_REACH = 120  # characters after a name in which its work is named
+
 ONE_VOICE = re.compile(
     r"^(?:the )?(?:speech|letter|address|report(?! of)|reply|interview)\b", re.IGNORECASE
 )
@@ -119,7 +121,7 @@ class Authorship:
         if cues:
             return cues[-1]["title"].strip(" ,.")
         _, high = self.ledger.document.words_around(last.start, last.end)
-        named = _NAMED_WORK.search(text, last.end, min(high, last.end + 120))
+        named = _NAMED_WORK.search(text, last.end, min(high, last.end + _WORK_REACH))
         return named["title"] if named else ""
 
 

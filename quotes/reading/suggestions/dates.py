@@ -15,6 +15,9 @@ from .ledger import Ledger
 from .sentence_dates import Dater, as_evidence
 from .work_dates import Described, WorkDates
 
+_MOST_PAGES = 6  # pages of one place in a volume; more are a whole piece
+_LONGEST_RANGE = 12  # pages of a range that are counted one by one
+
 
 class SpanDates:
     """Dates in the order of the spans: sentences on the walk, works after it."""
@@ -107,7 +110,7 @@ class SpanDates:
                 continue
             resolved = self.ledger.references[reference]
             pages = _pages(resolved.locator)
-            if len(pages) > 6 or "," in resolved.locator:
+            if len(pages) > _MOST_PAGES or "," in resolved.locator:
                 continue
             if self.dates[index].basis == "stated":
                 for page in pages:
@@ -164,5 +167,7 @@ def _pages(locator: str) -> list[str]:
         last = (
             int(match[1][: max(0, len(match[1]) - len(match[2]))] + match[2]) if match[2] else first
         )
-        pages.extend(f"{volume}:{page}" for page in range(first, min(last, first + 12) + 1))
+        pages.extend(
+            f"{volume}:{page}" for page in range(first, min(last, first + _LONGEST_RANGE) + 1)
+        )
     return pages

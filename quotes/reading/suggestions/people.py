@@ -241,11 +241,13 @@ class People:
         """ "As Nunzio Pernicone notes": two capitals, a verb of saying, and no article before."""
         if not 2 <= len(parts) <= 3 or any(map(_names_nobody, parts)):
             return False
-        if _ORGAN.search(parts[-1]) or _PLACE_BEFORE.search(self.text[max(0, start - 14) : start]):
+        if _ORGAN.search(parts[-1]) or _PLACE_BEFORE.search(
+            self.text[max(0, start - _PLACE_REACH) : start]
+        ):
             return False
         if any(part.isupper() and len(part) > 2 for part in parts):
             return False
-        return SPEECH_VERB.match(self.text[end : end + 24].lstrip(" ,")) is not None
+        return SPEECH_VERB.match(self.text[end : end + _VERB_REACH].lstrip(" ,")) is not None
 
     def _given_names(self) -> dict[str, str]:
         """Given names that belong to one person only: "Murray recalled" is Murray Bookchin."""

@@ -12,6 +12,14 @@ from ..language.speech import SPEECH_VERB
 from ..results import BLOCK, NESTED, Evidence, Span
 from . import confidence
 
+_DAY = len("1921-05-12")
+_MONTH = len("1921-05")
+_SINCE, _BETWEEN = 90, 45  # characters between verb or quotation and the date
+_NESTED_REACH = 120  # characters of the outer quotation before an inner one
+_AFTER = 90  # characters after the quotation in which its date stands
+_WORDS_BEFORE, _WORDS_AFTER = 30, 25  # characters around a date that are shown for it
+_EVENT_REACH = 40  # characters after an event in which its date stands
+
 # What may stand between a sentence's beginning and a date that holds for all of it
 _BEGINS = re.compile(
     r"^\W*(?:(?:and|but|so|thus|then|already|as early as|again|however|also|yet|writing"
@@ -103,7 +111,7 @@ class Dater:
 
     def _region(self, span: Span, outer: Span | None) -> tuple[int, int]:
         if span.kind == NESTED and outer is not None:
-            return max(outer.start, span.start - 120), span.start
+            return max(outer.start, span.start - _NESTED_REACH), span.start
         if span.kind == BLOCK:
             index = self.document.block_index(span.start)
             while index:
@@ -143,7 +151,11 @@ class Dater:
             return False
         if _BEGINS.match(before) or _MEETING_BEGINS.match(before):
             return True
-        if re.search(r"\bof (?:the )?$", before) and len(date.edtf) == 10 and "/" not in date.edtf:
+        if (
+            re.search(r"\bof (?:the )?$", before)
+            and len(date.edtf) == _DAY
+            and "/" not in date.edtf
+        ):
             return True
         if _NOT_OF_THE_WORDS.search(before) and not _PREPOSITION.search(before):
             return False
@@ -154,14 +166,14 @@ class Dater:
         if follows and not _CLAUSE.search(after[: follows.start()]):
             return True
         since = _since_verb(before)
-        return bool(since) and len(since) < 90 and not _CLAUSE.search(since)
+        return bool(since) and len(since) < _SINCE and not _CLAUSE.search(since)
 
     def _after(self, span: Span, attributed: bool) -> Dated | None:
         """ "…,” wrote Trotsky in 1932"."""
         if not attributed or span.kind != "inline":
             return None
         _, high = self.document.words_around(span.start, span.end)
-        text = self.text[span.end : min(high, span.end + 90)]
+        text = self.text[span.end : min(high, span.end + _AFTER)]
         text = re.split(r"[“„«]|\[\d", text[1:])[0]
         verb = SPEECH_VERB.search(text[:40])
         said = verb.end() if verb else 0
@@ -170,14 +182,14 @@ class Dater:
             if (
                 self._is_precise(date)
                 and _PREPOSITION.search(between)
-                and len(between) < 45
+                and len(between) < _BETWEEN
                 and not _CLAUSE.search(between)
             ):
                 return self._dated(text, date)
         return None
 
     def _dated(self, text: str, date: FoundDate) -> Dated:
-        words = text[max(0, date.start - 30) : min(len(text), date.end + 25)]
+        words = text[max(0, date.start - _WORDS_BEFORE) : min(len(text), date.end + _WORDS_AFTER)]
         return Dated(date.edtf, f"“…{' '.join(words.split())}…”")
 
     # -- relative dates ------------------------------------------------------------------------
@@ -214,7 +226,7 @@ class Dater:
         """The one year that the text gives for somebody's death, when there is only one."""
         years = set()
         for match in _DEATH.finditer(self.text):
-            dates = find_dates(self.text, match.end(), match.end() + 40)
+            dates = find_dates(self.text, match.end(), match.end() + _EVENT_REACH)
             between = self.text[match.end() : dates[0].start] if dates else "."
             if (
                 re.fullmatch(r"[^.;:“”]{0,30}\bin\s(?:\w+\s)?", between)
@@ -252,7 +264,7 @@ def _shift(edtf: str, step: str) -> str | None:
         return edtf[:4]
     if step == "year":
         return str(int(edtf[:4]) + 1)
-    if len(edtf) < 7 or not edtf[5:7].isdigit():
+    if len(edtf) < _MONTH or not edtf[5:7].isdigit():
         return None
     year, month = int(edtf[:4]), int(edtf[5:7])
     return f"{year + month // 12}-{month % 12 + 1:02d}"

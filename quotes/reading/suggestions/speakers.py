@@ -17,9 +17,7 @@ from .ledger import Cited, Ledger
 from .people import People
 
 SENTENCE_NAMES = "the sentence names the author"
-_AGAINST_AUTHOR = (
-    3.0  # the sum of cues from which a sentence outweighs the author whom the note names
-)
+_AGAINST_AUTHOR = 3.0  # sum of cues from which the sentence outweighs the author in the note
 _SAMPLE, _FEW = 400, 5
 _QUOTES_OTHERS = re.compile(r"\b(?:quot|cit|reprint|reproduc)(?:es|ed|ing|s)\b", re.IGNORECASE)
 _PAPER = re.compile(

@@ -18,6 +18,14 @@ from ..language.titles import fold_title
 from ..results import Evidence, Work
 from . import confidence
 
+_TOUCHES_BEFORE, _TOUCHES_AFTER = 2, 3  # characters between a title and the date beside it
+_PUBLISHED_REACH = 80  # characters from the title to "published in 1921"
+_BEFORE_DATE = 60  # characters before a date that say what happened then
+_FOLLOWING = 60  # characters after a title in which its date stands
+_LOOSE = 8  # characters between "in" and that date
+_MEETING_REACH = 40  # characters from "tenth" to "congress"
+_YEAR_REACH = 70  # characters from there to its year
+
 _DATED_TITLE = re.compile(
     r"^(?:the )?(?:collected |selected )?(?:writings|works|speeches|letters|articles|essays"
     r"|diar(?:y|ies)|minutes|"
@@ -156,11 +164,19 @@ class WorkDates:
         low, high = self.document.sentence_around(at, min(end, at + 1))
         dates = find_dates(self.text, low, high)
         for date in dates:
-            before = self.text[max(low, date.start - 60) : date.start]
+            before = self.text[max(low, date.start - _BEFORE_DATE) : date.start]
             beside = not self.text[date.end : at].strip(" “\"„«‘'(*_")
-            if 0 <= at - date.end <= 2 and beside or 0 <= date.start - end <= 3:
+            if (
+                0 <= at - date.end <= _TOUCHES_BEFORE
+                and beside
+                or 0 <= date.start - end <= _TOUCHES_AFTER
+            ):
                 return self._evidence(date, "the text calls it that of")
-            if date.start > end and _PUBLISHED.search(before) and date.start - end < 80:
+            if (
+                date.start > end
+                and _PUBLISHED.search(before)
+                and date.start - end < _PUBLISHED_REACH
+            ):
                 return self._evidence(date, f"“{_tail(before)} {self._printed(date)}”")
             written = _WRITTEN.match(self.text[low : date.start])
             if (written or _LEAD_IN.match(self.text[low : date.start])) and date.end < at:
@@ -169,12 +185,12 @@ class WorkDates:
 
     def _next_sentence(self, high: int) -> Evidence | None:
         """ "… in his book X. Written in 1920 to refute …"."""
-        following = self.text[high : high + 60]
+        following = self.text[high : high + _FOLLOWING]
         match = re.match(
             r"\s*(?:Written|Published|Composed|Issued|Drafted)\s(?:in|on|during)\s", following
         )
-        dates = find_dates(self.text, high, high + 60) if match else []
-        if dates and match and dates[0].start - high - match.end() < 8:
+        dates = find_dates(self.text, high, high + _FOLLOWING) if match else []
+        if dates and match and dates[0].start - high - match.end() < _LOOSE:
             return self._evidence(dates[0], f"“{match.group().strip()} {self._printed(dates[0])}”")
         return None
 
@@ -185,7 +201,7 @@ class WorkDates:
                 continue
             for date in find_dates(self.text, cover.note.start, cover.note.end):
                 if _PUBLISHED.search(
-                    self.text[max(cover.note.start, date.start - 60) : date.start]
+                    self.text[max(cover.note.start, date.start - _BEFORE_DATE) : date.start]
                 ):
                     return self._evidence(date, f"note {cover.label} says when it was published:")
         return None
@@ -204,10 +220,10 @@ class WorkDates:
         """Number of a congress → the years in which the text puts one of that number."""
         found: dict[int, set[int]] = {}
         for match in _ORDINAL.finditer(self.text):
-            meeting = _MEETING.search(self.text, match.end(), match.end() + 40)
+            meeting = _MEETING.search(self.text, match.end(), match.end() + _MEETING_REACH)
             if meeting is None:
                 continue
-            after = find_dates(self.text, meeting.end(), meeting.end() + 70)
+            after = find_dates(self.text, meeting.end(), meeting.end() + _YEAR_REACH)
             near = (
                 re.match(
                     r"[^.;:“”]{0,45}?\b(?:in|of|held in)\s(?:early |July-)?$",

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from ..builder import Draft
 from . import gutenberg, html, markdown, muse, plain
 
+_LEAST_SAMPLE = 60  # characters from which the share of tags says anything
+
 Reader = Callable[[str], Draft]
 
 READERS: dict[str, Reader] = {
@@ -54,7 +56,7 @@ def detect(source: str) -> str:
         return "gutenberg"
     if _MUSE.match(sample):
         return "muse"
-    if len(_HTML_TAG.findall(sample)) * _TAGS_PER_CHARACTERS > len(sample) > 60:
+    if len(_HTML_TAG.findall(sample)) * _TAGS_PER_CHARACTERS > len(sample) > _LEAST_SAMPLE:
         return "html"
     if _FRONT.match(sample):
         return "markdown"

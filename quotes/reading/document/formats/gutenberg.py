@@ -13,6 +13,9 @@ from ..model import NoteText
 from ..paragraphs import Chunk, Line, chunks_of, is_wrapped, split_lines
 from .inline import Writer
 
+_LONGEST_ENTRY = 120  # characters of a line of contents
+_ENTRY_END = 60  # characters of its end: dots and a page
+
 TOKENS = re.compile(
     r"""
       (?P<escape>(?!))
@@ -155,7 +158,10 @@ def _mark_contents(draft: Draft) -> None:
             inside, entries = True, 0
             block.kind = "contents"
         elif inside:
-            is_entry = len(text) < 120 or _CONTENTS_ENTRY.fullmatch(text[-60:]) is not None
+            is_entry = (
+                len(text) < _LONGEST_ENTRY
+                or _CONTENTS_ENTRY.fullmatch(text[-_ENTRY_END:]) is not None
+            )
             if not is_entry or entries and block.gap >= _WIDE_GAP:
                 return
             entries += 1

@@ -9,6 +9,8 @@ from ..model import Style
 from ..paragraphs import Line, split_lines
 from .inline import Writer
 
+_LONGEST_ASIDE = 60  # characters of a line set right or centred that is no text
+
 TOKENS = re.compile(
     r"""
       <sup>(?P<supinner>.{0,80}?)</sup>(?P<sup>)
@@ -151,7 +153,11 @@ class _Reader:
         if "quote" in self.tags:
             kind = "quote"
             self.draft.has_quote_markup = True
-        elif _TABLE.match(text) or self._opened() in ("right", "center") and len(text) < 60:
+        elif (
+            _TABLE.match(text)
+            or self._opened() in ("right", "center")
+            and len(text) < _LONGEST_ASIDE
+        ):
             kind = "aside"
         else:
             kind = "paragraph"
