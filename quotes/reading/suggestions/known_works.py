@@ -43,8 +43,8 @@ class KnownWorks:
         >>> known = KnownWorks.of([KnownWork(("Karl Marx",), "Capital", "1867")])
         >>> known.first_year_of(Work(authors=("K. Marx",), title="Capital (vol. 1)")).value
         '1867'
-        >>> known.first_year_of(Work(authors=("Olga Stein",), title="Capital")).value
-        ''
+        >>> known.first_year_of(Work(authors=("Olga Stein",), title="Capital"))
+        Evidence(value=None, reason='', confidence=0.0, basis='')
         """
         authors = set(map(surname, work.authors))
         title = work.title.split(" (")[0]
