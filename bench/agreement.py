@@ -1,7 +1,7 @@
-"""How far the readings of the article agree, as Markdown tables: python bench/agreement.py
+"""How far the two readings of the article agree, as Markdown tables: python bench/agreement.py
 
-Reads fixtures/readings/first.jsonl, second.jsonl, settled.jsonl and third.jsonl, one quotation a
-line, and prints the tables of docs/readings.md. Needs Python alone.
+Reads fixtures/readings/first.jsonl, second.jsonl and settled.jsonl, one quotation a line, and
+prints the tables of docs/readings.md. Needs Python alone.
 
 Kappa is Cohen's: (p - e) / (1 - e), where p is the share of cases with the same value and e the
 share that two readers would reach by chance, each keeping to their own frequencies. It has no
@@ -65,13 +65,10 @@ def kappa(pairs: Sequence[Pair]) -> float | None:
     return None if chance == 1 else (agreed - chance) / (1 - chance)
 
 
-def tables(
-    first: Reading, second: Reading, settled: Reading, third: Reading
-) -> dict[str, list[str]]:
+def tables(first: Reading, second: Reading, settled: Reading) -> dict[str, list[str]]:
     """Heading → the lines of its table."""
     both = sorted(first.keys() & second.keys())
     pairs = [(first[span], second[span]) for span in both]
-    again = list(third.values())
     return {
         "Spans": span_table(first, second),
         "Fields": field_table(pairs),
@@ -79,9 +76,6 @@ def tables(
         "Topics together": together_table(pairs),
         "Stances": stance_table(pairs),
         "Settlement": settlement_table(pairs, [settled.get(span) for span in both]),
-        "Topics read again": together_table(published_pairs(again)),
-        "Topics settled again": resettlement_table(again),
-        "What was changed": change_table(again),
         "Dates": date_table(settled),
     }
 
@@ -174,69 +168,15 @@ def settlement_table(pairs: list[tuple[dict, dict]], settled: list[dict | None])
     """What became of the differences, and of what both readers had said alike."""
     rows = []
     for field, label in SETTLED.items():
-        threes = [
-            [in_order(row[field]) for row in (one, other, final)]
+        kept = Counter(
+            outcome(*(in_order(row[field]) for row in (one, other, final)))
             for (one, other), final in zip(pairs, settled, strict=True)
             if final is not None
-        ]
-        rows.append((label, *outcomes(threes)))
+        )
+        outcomes = [kept[name] for name in ("first", "second", "otherwise")]
+        rows.append((label, sum(outcomes), *outcomes, kept["overruled"]))
     header = ("Field", "Differences", "As the first", "As the second", "Otherwise")
     return table((*header, "Both overruled"), rows)
-
-
-def published_pairs(rows: list[dict]) -> list[tuple[dict, dict]]:
-    """Of each row of the third reading: the topics published before it, and its own."""
-    return [({"topics": row["published"]}, row) for row in rows]
-
-
-def resettlement_table(rows: list[dict]) -> list[str]:
-    """What became of what the third reading read otherwise than it was published."""
-    every = sorted({topic for row in rows for topics in states(row) for topic in topics})
-    present = [[topic in topics for topics in states(row)] for row in rows for topic in every]
-    whole = [[in_order(topics) for topics in states(row)] for row in rows]
-    stances = [
-        [topics.get(topic) for topics in states(row)]
-        for row in rows
-        for topic in row["published"].keys() & row["topics"].keys()
-    ]
-    cases = {
-        "presence of a topic, all quotations × topics": present,
-        "the most important topic": [
-            [next(iter(topics), "") for topics in states(row)] for row in rows
-        ],
-        "the set of topics": [[frozenset(topics) for topics in states(row)] for row in rows],
-        "topics, order and stances": whole,
-        "stance, where both saw the topic": stances,
-    }
-    header = ("What", "Differences", "As published", "As the third", "Otherwise", "Both overruled")
-    return table(header, [(label, *outcomes(threes)) for label, threes in cases.items()])
-
-
-def change_table(rows: list[dict]) -> list[str]:
-    """Topic by topic: on how many quotations it was, and what the settlement made of that."""
-    lines = []
-    for topic in sorted({topic for row in rows for state in states(row) for topic in state}):
-        before = [row["published"].get(topic) for row in rows]
-        after = [row["settled"].get(topic) for row in rows]
-        moves = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
-        lines.append(
-            (
-                topic,
-                sum(stance is not None for stance in before),
-                sum(one is None for one, _ in moves),
-                sum(other is None for _, other in moves),
-                sum(None not in move for move in moves),
-                sum(stance is not None for stance in after),
-            )
-        )
-    totals = [sum(line[column] for line in lines) for column in range(1, 6)]
-    header = ("Topic", "Published", "Added", "Withdrawn", "Stance changed", "Now")
-    return table(header, [*lines, ("all", *totals)])
-
-
-def states(row: dict) -> tuple[dict, dict, dict]:
-    """A row of the third reading: topics as published before, as read, as settled."""
-    return row["published"], row["topics"], row["settled"]
 
 
 def date_table(settled: Reading) -> list[str]:
@@ -244,13 +184,6 @@ def date_table(settled: Reading) -> list[str]:
     bases = Counter(row["date_basis"] for row in settled.values())
     rows = [(label, bases[basis], percent(bases[basis], len(settled))) for basis, label in BASES]
     return table(("How the date is known", "Quotations", "Percent"), rows)
-
-
-def outcomes(threes: list[list[Hashable]]) -> tuple[int, ...]:
-    """How many cases differed; as the first, as the second, otherwise; how many overruled both."""
-    counts = Counter(outcome(*three) for three in threes)
-    settled = [counts[name] for name in ("first", "second", "otherwise")]
-    return sum(settled), *settled, counts["overruled"]
 
 
 def outcome(one: Hashable, other: Hashable, final: Hashable) -> str:
@@ -307,7 +240,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence]) -> list[str]:
 
 
 def main() -> None:
-    printed = tables(*map(read, ("first", "second", "settled", "third")))
+    printed = tables(read("first"), read("second"), read("settled"))
     print("\n\n".join("\n".join([f"### {name}", "", *lines]) for name, lines in printed.items()))
 
 

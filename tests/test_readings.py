@@ -1,4 +1,4 @@
-"""The readings: their figures, and that docs/readings.md tells them as they are."""
+"""The two readings: their figures, and that docs/readings.md tells them as they are."""
 
 import subprocess
 import sys
@@ -51,7 +51,7 @@ def test_the_tables_of_the_page_are_what_the_script_prints():
         encoding="utf-8",
     ).stdout
     assert tables_of(PAGE) == tables_of(printed)
-    assert len(tables_of(printed)) == 10
+    assert len(tables_of(printed)) == 7
 
 
 def test_every_settled_quotation_stands_in_a_reading_or_is_explained(text, annotations):
@@ -73,7 +73,7 @@ def test_every_quotation_of_a_reading_is_settled():
 # The readings themselves
 
 
-@pytest.mark.parametrize("name", [*READINGS, "third"])
+@pytest.mark.parametrize("name", READINGS)
 def test_a_reading_names_only_places_of_the_article(name, text):
     for start, end in agreement.read(name):
         assert 0 <= start < end <= len(text)
@@ -98,79 +98,6 @@ def test_words_that_a_speaker_only_voices_have_topics_but_no_stance(name):
         stances = set(row["topics"].values())
         assert ("" in stances) == (row["voice"] == "attributed")
         assert stances <= set(agreement.STANCES)
-
-
-# The third reading, of topics alone
-
-
-def test_the_third_reading_is_of_every_quotation_at_its_place(text, annotations):
-    entries = {entry.values["ref"]: entry.values for _, entry in annotations.quotations()}
-    third = agreement.read("third")
-    assert sorted(row["ref"] for row in third.values()) == sorted(entries)
-    for (start, end), row in third.items():
-        values = entries[row["ref"]]
-        assert text[start:end] == values["text"]
-        assert start == locate(text, values["text"], values.get("prefix", ""))
-
-
-def test_what_was_settled_again_is_what_the_annotations_say(annotations):
-    settled = {row["ref"]: list(row["settled"].items()) for row in agreement.read("third").values()}
-    annotated = {
-        entry.values["ref"]: list(entry.values["topics"].values.items())
-        for _, entry in annotations.quotations()
-        if "topics" in entry.values
-    }
-    assert annotated == {ref: topics for ref, topics in settled.items() if topics}
-
-
-def test_every_difference_of_the_third_reading_has_its_reason_and_nothing_else_changed():
-    for row in agreement.read("third").values():
-        published, read_again, settled = map(agreement.in_order, agreement.states(row))
-        assert bool(row.get("reason")) == (published != read_again), row["ref"]
-        assert published != read_again or settled == published, row["ref"]
-
-
-def test_the_third_reading_and_its_settlement_keep_the_rules_of_topics(annotations):
-    known = {entry.values["slug"] for entry in annotations.shared["topics"]}
-    for row in agreement.read("third").values():
-        for topics in agreement.states(row):
-            assert topics.keys() <= known
-            assert len(topics) <= 3
-            assert set(topics.values()) <= set(agreement.STANCES)
-            assert "" not in topics.values() or set(topics.values()) == {""}
-            assert topics.keys() != {"continuity"}
-
-
-def again(published: dict, topics: dict, settled: dict) -> dict:
-    return {"published": published, "topics": topics, "settled": settled}
-
-
-def test_a_settlement_of_the_third_reading_says_whose_topics_were_taken():
-    rows = [
-        again({"army": "opposes"}, {"soviets": "opposes"}, {"army": "opposes"}),
-        again({"army": "opposes"}, {"army": "qualifies"}, {"army": "qualifies"}),
-        again({"army": "opposes"}, {"army": "opposes"}, {"army": "opposes"}),
-    ]
-    assert agreement.resettlement_table(rows)[2:] == [
-        "| presence of a topic, all quotations × topics | 2 | 2 | 0 | 0 | 0 |",
-        "| the most important topic | 1 | 1 | 0 | 0 | 0 |",
-        "| the set of topics | 1 | 1 | 0 | 0 | 0 |",
-        "| topics, order and stances | 2 | 1 | 1 | 0 | 0 |",
-        "| stance, where both saw the topic | 1 | 0 | 1 | 0 | 0 |",
-    ]
-
-
-def test_what_changed_is_counted_by_topic():
-    rows = [
-        again({"army": "opposes"}, {}, {"army": "qualifies", "soviets": "opposes"}),
-        again({"soviets": ""}, {}, {"soviets": ""}),
-        again({"army": "opposes"}, {}, {}),
-    ]
-    assert agreement.change_table(rows)[2:] == [
-        "| army | 2 | 0 | 1 | 1 | 1 |",
-        "| soviets | 1 | 1 | 0 | 0 | 2 |",
-        "| all | 3 | 1 | 1 | 1 | 3 |",
-    ]
 
 
 # The figures
