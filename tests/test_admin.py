@@ -2,7 +2,7 @@
 
 import datetime
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.apps import apps
@@ -808,6 +808,52 @@ def test_going_back_to_another_name_is_found_by_searching(desk):
     assert Quotation.objects.search("trotsky").count() == 1
     revert(desk, speaker, first)
     assert Quotation.objects.search("bronstein").count() == 1
+
+
+# Keys that nobody was given
+
+no_key = pytest.mark.parametrize("key", ["x", "Ⅻ", "' OR 1=1 --", "9" * 20])
+DESKS = {
+    name: admin.site.get_model_admin(apps.get_model("quotes", name))
+    for name in FACTORIES
+    if hasattr(apps.get_model("quotes", name), "history")
+}
+
+
+@no_key
+@pytest.mark.parametrize("model", DESKS)
+def test_what_is_no_key_has_no_history(model, key, desk):
+    row = FACTORIES[model]()
+    histories = [f"/admin/quotes/{model}/{quote(key)}/history/"]
+    histories += [f"{histories[0]}1/", f"/admin/quotes/{model}/{row.pk}/history/{quote(key)}/"]
+    found = [ask(page).status_code for page in histories for ask in (desk.get, desk.post)]
+    assert found == [404] * 6
+
+
+@no_key
+@pytest.mark.parametrize("model", [name for name in DESKS if DESKS[name].autocomplete_fields])
+def test_what_cannot_be_chosen_is_refused_at_its_field(model, key, desk):
+    fields = DESKS[model].autocomplete_fields
+    told = errors(add(desk, model, **dict.fromkeys(fields, key)))
+    assert [told[field][0].partition(" valid ")[0] for field in fields] == [
+        "Select a" if field != "members" else f"“{key}” is not a" for field in fields
+    ]
+
+
+@no_key
+@pytest.mark.parametrize(("model", "field"), [("group", "permissions"), ("user", "groups")])
+def test_what_no_account_can_have_is_refused_at_its_field(model, field, key, admin_client):
+    row = UserFactory() if model == "user" else editors_group()
+    page = reverse(f"admin:auth_{model}_change", args=[row.pk])
+    told = errors(admin_client.post(page, {field: key}))
+    assert told[field] == [f"“{key}” is not a valid value."]
+
+
+@no_key
+def test_what_cannot_be_chosen_in_a_row_is_refused_there(key, desk):
+    told = errors(change(desk, FACTORIES["quotation"](), **{"positions-0-topic": key}))
+    choice = "Select a valid choice. That choice is not one of the available choices."
+    assert told == {"positions-0-topic": [choice]}
 
 
 # The site

@@ -1,18 +1,31 @@
-"""The site's part in the admin: signing in, and a contrast as readers would see it, before it is
-saved."""
+"""The site's part in the admin: accounts, signing in, and a contrast as readers would see it,
+before it is saved."""
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from quotes.admin.contrasts import ContrastDesk
+from quotes.admin.keys import ChoosesByKey
 from quotes.models import Contrast, ContrastSide
 from timeline.sign_in import SignInForm
 from timeline.views.contrasts import composed_page
 
 admin.site.login_form = SignInForm
-admin.site.unregister(EmailAddress)  # accounts are made here, without any mail
+admin.site.unregister([EmailAddress, Group, User])  # accounts are made here, without any mail
+
+
+@admin.register(Group)
+class GroupDesk(ChoosesByKey, GroupAdmin):
+    pass
+
+
+@admin.register(User)
+class UserDesk(ChoosesByKey, UserAdmin):
+    pass
 
 
 class PreviewDesk(ContrastDesk):

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from quotes.admin.changes import changes
 from quotes.admin.guard import GuardedAdmin
+from quotes.admin.keys import ChoosesByKey
 
 LONG = 120  # characters from which on a field needs the width of the page
 
@@ -128,7 +129,7 @@ class Desk(GuardedAdmin):
         )
 
 
-class NumberedInline(admin.TabularInline):
+class NumberedInline(ChoosesByKey, admin.TabularInline):
     """Rows with a place in an order, which editors give them."""
 
     extra = 1

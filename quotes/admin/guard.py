@@ -10,7 +10,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms.models import _get_foreign_key
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin import versions
+from quotes.admin.keys import ChoosesByKey, is_key
 from quotes.admin.refusals import NOTHING, Refusal, of_gone
 from quotes.admin.versions import Part, Version
 from quotes.data_version import data_version, take_turn
@@ -41,7 +42,7 @@ class Refused:
         return False
 
 
-class GuardedAdmin(SimpleHistoryAdmin):
+class GuardedAdmin(ChoosesByKey, SimpleHistoryAdmin):
     """Every form that can change or delete an entry carries its version (``_version``), and every
     list the versions of its rows (``_versions``). What is older is refused, with what differs.
 
@@ -95,7 +96,15 @@ class GuardedAdmin(SimpleHistoryAdmin):
             return show()
         return self._guarded(request, object_id, show)
 
+    def history_view(self, request, object_id, extra_context=None):
+        if not is_key(self.model, unquote(object_id)):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if not (is_key(self.model, object_id) and is_key(self.model.history.model, version_id)):
+            raise Http404
+
         def show(pk=object_id, url="", **extra):
             extra = (extra_context or {}) | extra
             if pk is None:
