@@ -41,20 +41,28 @@ def served(*fill):
                 env=variables,
                 stdout=subprocess.DEVNULL,
             )
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:timeline.gunicorn_conf"]
-            + ["timeline.wsgi"],
-            cwd=ROOT,
-            env=variables,
-            stdout=subprocess.DEVNULL,
-        )
-        try:
+        with running(variables) as server:
             address = f"http://127.0.0.1:{port}"
             wait_for(address, server)
             yield address
-        finally:
-            server.terminate()
-            server.wait()
+
+
+@contextlib.contextmanager
+def running(variables, output=subprocess.DEVNULL, errors=None):
+    """The process of the site's server, with these environment variables; the block ends it."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "python:timeline.gunicorn_conf"]
+        + ["timeline.wsgi"],
+        cwd=ROOT,
+        env=variables,
+        stdout=output,
+        stderr=errors,
+    )
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def free_port():
