@@ -840,6 +840,17 @@ def test_what_cannot_be_chosen_is_refused_at_its_field(model, key, desk):
     ]
 
 
+@pytest.mark.parametrize("page", ["change", "delete"])
+@every_model
+def test_an_empty_name_of_a_field_is_none(model, page, admin_client):
+    row = FACTORIES[model]()
+    asked = address(model, page, row.pk)
+    plain, odd = (admin_client.get(f"{asked}{query}") for query in ("", "?_to_field="))
+    assert odd.status_code == plain.status_code
+    sent = admin_client.post(asked, {"_to_field": ""}).status_code
+    assert sent == admin_client.post(asked).status_code
+
+
 @no_key
 @pytest.mark.parametrize(("model", "field"), [("group", "permissions"), ("user", "groups")])
 def test_what_no_account_can_have_is_refused_at_its_field(model, field, key, admin_client):

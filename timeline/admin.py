@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from quotes.admin.contrasts import ContrastDesk
-from quotes.admin.keys import ChoosesByKey
+from quotes.admin.keys import FindsByKey
 from quotes.models import Contrast, ContrastSide
 from timeline.sign_in import SignInForm
 from timeline.views.contrasts import composed_page
@@ -19,12 +19,12 @@ admin.site.unregister([EmailAddress, Group, User])  # accounts are made here, wi
 
 
 @admin.register(Group)
-class GroupDesk(ChoosesByKey, GroupAdmin):
+class GroupDesk(FindsByKey, GroupAdmin):
     pass
 
 
 @admin.register(User)
-class UserDesk(ChoosesByKey, UserAdmin):
+class UserDesk(FindsByKey, UserAdmin):
     pass
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from quotes.admin.changes import changes
 from quotes.admin.guard import GuardedAdmin
-from quotes.admin.keys import ChoosesByKey
+from quotes.admin.keys import ChoosesByKey, FindsByKey
 
 LONG = 120  # characters from which on a field needs the width of the page
 
@@ -135,7 +135,7 @@ class NumberedInline(ChoosesByKey, admin.TabularInline):
     extra = 1
 
 
-class ReadOnlyDesk(admin.ModelAdmin):
+class ReadOnlyDesk(FindsByKey, admin.ModelAdmin):
     """For rows that come from the article alone, and for traces."""
 
     def get_queryset(self, request):

@@ -19,7 +19,7 @@ from django.utils.timezone import localtime
 from simple_history.admin import SimpleHistoryAdmin
 
 from quotes.admin import versions
-from quotes.admin.keys import ChoosesByKey, is_key
+from quotes.admin.keys import FindsByKey, is_key
 from quotes.admin.refusals import NOTHING, Refusal, of_gone
 from quotes.admin.versions import Part, Version
 from quotes.data_version import data_version, take_turn
@@ -42,7 +42,7 @@ class Refused:
         return False
 
 
-class GuardedAdmin(ChoosesByKey, SimpleHistoryAdmin):
+class GuardedAdmin(FindsByKey, SimpleHistoryAdmin):
     """Every form that can change or delete an entry carries its version (``_version``), and every
     list the versions of its rows (``_versions``). What is older is refused, with what differs.
 

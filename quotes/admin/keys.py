@@ -56,3 +56,11 @@ class ChoosesByKey:
             kwargs.setdefault("widget", SelectOfManyKeys(db_field, self.admin_site))
         kwargs.setdefault("form_class", ChoiceOfManyKeys)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class FindsByKey(ChoosesByKey):
+    """A desk that can be asked for its rows by anything."""
+
+    def get_object(self, request, object_id, from_field=None):
+        # An empty “_to_field” names no field, and Django would look for it.
+        return super().get_object(request, object_id, from_field or None)
